@@ -1,0 +1,10 @@
+"""A developer's machine, and `make run`."""
+
+from __future__ import annotations
+
+from repository.settings.base import *
+
+DEBUG = True
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+INTERNAL_IPS = ["127.0.0.1"]
+# Errors look as they will in production when this is set to no.
