@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 FORMAT = "headwaters-manifest/1"
 
@@ -278,11 +280,11 @@ def _file(value: Mapping[str, Any]) -> File:
     return _build(File, fields, "file")
 
 
-def _many(kind: type[Any], fields: Mapping[str, Any], name: str) -> tuple[Any, ...]:
+def _many(kind: type[T], fields: Mapping[str, Any], name: str) -> tuple[T, ...]:
     return tuple(_build(kind, item, name) for item in fields.get(name, ()))
 
 
-def _build(kind: type[Any], fields: Mapping[str, Any], place: str) -> Any:
+def _build(kind: type[T], fields: Mapping[str, Any], place: str) -> T:
     try:
         return kind(**fields)
     except TypeError as error:

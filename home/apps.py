@@ -1,0 +1,11 @@
+"""What editors compose: the home page and standard pages."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    verbose_name = "Site"
+    default_auto_field = "django.db.models.BigAutoField"

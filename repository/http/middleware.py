@@ -1,0 +1,65 @@
+"""What holds for every request: whose host it is, how large it may be, what the page may load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+# Wagtail's own screens hold inline scripts and styles (seen in its page editor, its users and its
+# history); nothing that anybody uploaded is ever shown as a page of this origin.
+ADMIN_POLICY = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": ["'self'"],
+}
+
+
+class ContentHostMiddleware:
+    """The content host serves uploaded content only: no page, no admin, no cookie of the site."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        host = settings.CONTENT_ORIGIN.split("://", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
+        self.host = host
+        self.suffix = "." + host
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        host = request.META.get("HTTP_HOST", "").rsplit(":", 1)[0].lower()
+        if host == self.host or host.endswith(self.suffix):
+            return HttpResponse("Nothing is served here.", status=404, content_type="text/plain")
+        return self.get_response(request)
+
+
+class UploadLimitMiddleware:
+    """A request that says it is larger than an upload may be is refused before it is read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        # Form fields and boundaries come on top of the file itself.
+        limit = settings.MAX_UPLOAD_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if length.isdecimal() and int(length) > limit:
+            megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+            return render(request, "413.html", {"megabytes": megabytes}, status=413)
+        return self.get_response(request)
+
+
+class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # django-csp is skipped by mypy
+    """The content security policy; Wagtail's admin has one of its own."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if request.path.startswith("/admin/") and not hasattr(response, "_csp_replace"):
+            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
+        answer: HttpResponseBase = super().process_response(request, response)
+        return answer

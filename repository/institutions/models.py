@@ -1,0 +1,49 @@
+"""Member institutions: who owns packages, files and people."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.models import Group
+from django.core.validators import RegexValidator
+from django.db import models
+from wagtail.models import Collection
+
+ROR = RegexValidator(
+    r"\Ahttps://ror\.org/0[a-z0-9]{6}[0-9]{2}\Z", "A ROR identifier looks like https://ror.org/…"
+)
+
+
+class Institution(models.Model):
+    """The identity of a member. It survives its page; packages and releases point here.
+
+    What the public reads of it is taken over from the published institution page; the collection
+    and the two groups carry its permissions (see the room's README).
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=40)
+    region = models.CharField(max_length=100, blank=True)
+    website = models.URLField(blank=True)
+    ror = models.CharField("ROR identifier", max_length=40, blank=True, validators=[ROR])
+    email_domains = models.JSONField("e-mail domains", default=list, blank=True)
+    joined_on = models.DateField("member since", null=True, blank=True)
+    logo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    logo_media_type = models.CharField(max_length=40, blank=True, editable=False)
+    logo_alt = models.CharField(max_length=300, blank=True, editable=False)
+    collection = models.OneToOneField(
+        Collection, on_delete=models.PROTECT, related_name="institution"
+    )
+    contributors = models.OneToOneField(
+        Group, on_delete=models.PROTECT, related_name="contributors_of"
+    )
+    publishers = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="publishers_of")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name

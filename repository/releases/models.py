@@ -1,0 +1,177 @@
+"""Packages and their releases. A release never changes: the database refuses it too."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from functools import cached_property
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from repository.blobs.models import SHA256, Blob
+from repository.institutions.models import Institution
+from repository.releases import manifest as manifests
+from repository.releases.errors import ReleaseIsImmutableError
+
+
+class Kind(models.TextChoices):
+    LEVEL_1_CORE = manifests.LEVEL_1_CORE, "Level 1 core"
+    LEVEL_2_SPECIALISATION = manifests.LEVEL_2_SPECIALISATION, "Level 2 specialisation"
+    STANDALONE = manifests.STANDALONE, "Standalone package"
+
+
+class Package(models.Model):
+    """The identity of a curriculum package. It survives its page and a change of lead."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    kind = models.CharField(max_length=30, choices=Kind.choices, default=Kind.STANDALONE)
+    owner = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="packages")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            # A fourth kind would fall through every rule that asks which it is.
+            models.CheckConstraint(
+                condition=models.Q(kind__in=manifests.KINDS), name="package_kind_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("package", args=[self.slug])
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Refuses what would change a release, before the database has to."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise ReleaseIsImmutableError("update")
+
+    def delete(self) -> NoReturn:
+        raise ReleaseIsImmutableError("delete")
+
+    def newest_first(self) -> ReleaseQuerySet:
+        return self.order_by("-major", "-minor", "-patch")
+
+
+class Release(models.Model):
+    """An immutable, numbered, published state of a package.
+
+    manifest_text: canonical JSON of the whole manifest, members-only components included.
+    public_text: the same without what is for members only; all that the public may ever see.
+    Each digest is the sha256 of its text in UTF-8.
+    """
+
+    # PROTECT, not CASCADE: a package with a release can't go.
+    package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="releases")
+    number = models.CharField(max_length=40, editable=False)
+    major = models.PositiveIntegerField()
+    minor = models.PositiveIntegerField()
+    patch = models.PositiveIntegerField()
+    manifest_text = models.TextField()
+    manifest_sha256 = models.CharField(max_length=64, validators=[SHA256])
+    public_text = models.TextField()
+    public_sha256 = models.CharField(max_length=64, validators=[SHA256])
+    notes = models.TextField(blank=True)
+    reasons = models.JSONField(default=list)
+    released_at = models.DateTimeField(db_index=True)
+    # No constraint and no cascade: a person's account may go, the release may not change.
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="+",
+    )
+    released_by_name = models.CharField(max_length=200, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # Two publishers at once: the second is refused, never a second 2.1.0.
+            models.UniqueConstraint(fields=["package", "number"], name="one_release_of_a_number"),
+            models.UniqueConstraint(
+                fields=["package", "major", "minor", "patch"], name="one_release_of_a_version"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(manifest_sha256__regex=r"^[0-9a-f]{64}$")
+                & models.Q(public_sha256__regex=r"^[0-9a-f]{64}$"),
+                name="release_digests_are_digests",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["package", "-major", "-minor", "-patch"], name="newest_release_first"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.package_id} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new release.
+
+        Raises: ReleaseIsImmutableError for one that is written already.
+        """
+        if not self._state.adding:
+            raise ReleaseIsImmutableError("update")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("release", args=[self.package.slug, self.number])
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ReleaseIsImmutableError("delete")
+
+    @cached_property
+    def manifest(self) -> manifests.Manifest:
+        """Everything, members-only components included: never for a public view."""
+        return manifests.from_json(json.loads(self.manifest_text))
+
+    @cached_property
+    def public_manifest(self) -> manifests.Manifest:
+        """What the public may see."""
+        return manifests.from_json(json.loads(self.public_text))
+
+
+class ReleaseBlob(models.Model):
+    """Which bytes a release needs: the database itself keeps them from being collected."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="blobs")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="releases")
+    is_public = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "blob"], name="one_row_of_release_and_blob")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.blob_id}"
+
+
+class Withdrawal(models.Model):
+    """A release that should not be used any more, and why. The release itself stays."""
+
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    withdrawn_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            # A withdrawal that says nothing helps nobody.
+            models.CheckConstraint(condition=~models.Q(reason=""), name="withdrawal_gives_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}: {self.reason[:40]}"

@@ -1,0 +1,7 @@
+"""Tags and filters of the public pages."""
+
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,24 @@
+"""All addresses. They are promises: see DESIGN of addresses in docs/architecture.md."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from repository.http.health import alive, ready
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", alive, name="healthz"),
+    path("readyz", ready, name="readyz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+if settings.DEBUG:
+    urlpatterns += staticfiles_urlpatterns()
+
+urlpatterns.append(path("", include(wagtail_urls)))
