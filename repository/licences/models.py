@@ -25,6 +25,11 @@ class Licence(models.Model):
     requires_attribution = models.BooleanField(default=True)
     requires_share_alike = models.BooleanField(default=False)
     members_only = models.BooleanField(default=False)
+    is_mark = models.BooleanField(
+        "mark of existing works",
+        default=False,
+        help_text="Tells that no copyright is known; nobody can give it to a new work.",
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

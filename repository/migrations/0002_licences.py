@@ -1,0 +1,190 @@
+"""The nine licences that packages and their parts may carry. The data is frozen here."""
+
+from django.db import migrations
+
+LICENCES = [
+    {
+        "spdx": "CC-BY-4.0",
+        "name": "Creative Commons Attribution 4.0 International",
+        "short_name": "CC BY 4.0",
+        "slug": "cc-by",
+        "icon": "cc-by",
+        "deed_url": "https://creativecommons.org/licenses/by/4.0/",
+        "legalcode_url": "https://creativecommons.org/licenses/by/4.0/legalcode.en",
+        "summary": "Use it and change it freely; name us.",
+        "permits_sharing": True,
+        "permits_adaptation": True,
+        "permits_commercial_use": True,
+        "requires_attribution": True,
+        "requires_share_alike": False,
+        "members_only": False,
+        "is_mark": False,
+        "position": 10,
+    },
+    {
+        "spdx": "CC-BY-SA-4.0",
+        "name": "Creative Commons Attribution-ShareAlike 4.0 International",
+        "short_name": "CC BY-SA 4.0",
+        "slug": "cc-by-sa",
+        "icon": "cc-by-sa",
+        "deed_url": "https://creativecommons.org/licenses/by-sa/4.0/",
+        "legalcode_url": "https://creativecommons.org/licenses/by-sa/4.0/legalcode.en",
+        "summary": "Use it and change it freely; name us; pass on what you make under the same terms.",
+        "permits_sharing": True,
+        "permits_adaptation": True,
+        "permits_commercial_use": True,
+        "requires_attribution": True,
+        "requires_share_alike": True,
+        "members_only": False,
+        "is_mark": False,
+        "position": 20,
+    },
+    {
+        "spdx": "CC0-1.0",
+        "name": "Creative Commons Zero 1.0 Universal",
+        "short_name": "CC0 1.0",
+        "slug": "cc0",
+        "icon": "cc0",
+        "deed_url": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "legalcode_url": "https://creativecommons.org/publicdomain/zero/1.0/legalcode.en",
+        "summary": "Do what you like with it; we keep no rights.",
+        "permits_sharing": True,
+        "permits_adaptation": True,
+        "permits_commercial_use": True,
+        "requires_attribution": False,
+        "requires_share_alike": False,
+        "members_only": False,
+        "is_mark": False,
+        "position": 30,
+    },
+    {
+        "spdx": "CC-BY-NC-4.0",
+        "name": "Creative Commons Attribution-NonCommercial 4.0 International",
+        "short_name": "CC BY-NC 4.0",
+        "slug": "cc-by-nc",
+        "icon": "cc-by-nc",
+        "deed_url": "https://creativecommons.org/licenses/by-nc/4.0/",
+        "legalcode_url": "https://creativecommons.org/licenses/by-nc/4.0/legalcode.en",
+        "summary": "Use it and change it, but not to make money; name us.",
+        "permits_sharing": True,
+        "permits_adaptation": True,
+        "permits_commercial_use": False,
+        "requires_attribution": True,
+        "requires_share_alike": False,
+        "members_only": False,
+        "is_mark": False,
+        "position": 40,
+    },
+    {
+        "spdx": "CC-BY-NC-SA-4.0",
+        "name": "Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International",
+        "short_name": "CC BY-NC-SA 4.0",
+        "slug": "cc-by-nc-sa",
+        "icon": "cc-by-nc-sa",
+        "deed_url": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+        "legalcode_url": "https://creativecommons.org/licenses/by-nc-sa/4.0/legalcode.en",
+        "summary": "Use it and change it, but not to make money; name us; pass on what you make under the same terms.",
+        "permits_sharing": True,
+        "permits_adaptation": True,
+        "permits_commercial_use": False,
+        "requires_attribution": True,
+        "requires_share_alike": True,
+        "members_only": False,
+        "is_mark": False,
+        "position": 50,
+    },
+    {
+        "spdx": "CC-BY-ND-4.0",
+        "name": "Creative Commons Attribution-NoDerivatives 4.0 International",
+        "short_name": "CC BY-ND 4.0",
+        "slug": "cc-by-nd",
+        "icon": "cc-by-nd",
+        "deed_url": "https://creativecommons.org/licenses/by-nd/4.0/",
+        "legalcode_url": "https://creativecommons.org/licenses/by-nd/4.0/legalcode.en",
+        "summary": "Use it as it is; name us; share no changed version.",
+        "permits_sharing": True,
+        "permits_adaptation": False,
+        "permits_commercial_use": True,
+        "requires_attribution": True,
+        "requires_share_alike": False,
+        "members_only": False,
+        "is_mark": False,
+        "position": 60,
+    },
+    {
+        "spdx": "CC-BY-NC-ND-4.0",
+        "name": "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International",
+        "short_name": "CC BY-NC-ND 4.0",
+        "slug": "cc-by-nc-nd",
+        "icon": "cc-by-nc-nd",
+        "deed_url": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+        "legalcode_url": "https://creativecommons.org/licenses/by-nc-nd/4.0/legalcode.en",
+        "summary": "Use it as it is, but not to make money; name us; share no changed version.",
+        "permits_sharing": True,
+        "permits_adaptation": False,
+        "permits_commercial_use": False,
+        "requires_attribution": True,
+        "requires_share_alike": False,
+        "members_only": False,
+        "is_mark": False,
+        "position": 70,
+    },
+    {
+        "spdx": "CC-PDM-1.0",
+        "name": "Public Domain Mark 1.0 Universal",
+        "short_name": "Public domain",
+        "slug": "public-domain",
+        "icon": "public-domain",
+        "deed_url": "https://creativecommons.org/publicdomain/mark/1.0/",
+        "legalcode_url": "",
+        "summary": "Free of known copyright: do what you like with it.",
+        "permits_sharing": True,
+        "permits_adaptation": True,
+        "permits_commercial_use": True,
+        "requires_attribution": False,
+        "requires_share_alike": False,
+        "members_only": False,
+        "is_mark": True,
+        "position": 80,
+    },
+    {
+        "spdx": "LicenseRef-Headwaters-Members",
+        "name": "Licence for member institutions",
+        "short_name": "Members only",
+        "slug": "members",
+        "icon": "members",
+        "deed_url": "",
+        "legalcode_url": "",
+        "summary": "For staff of member institutions: teach with it, change it, keep it among us.",
+        "permits_sharing": False,
+        "permits_adaptation": True,
+        "permits_commercial_use": False,
+        "requires_attribution": True,
+        "requires_share_alike": False,
+        "members_only": True,
+        "is_mark": False,
+        "position": 90,
+    },
+]
+
+
+def add(apps, schema_editor):
+    Licence = apps.get_model("repository", "Licence")
+    for values in LICENCES:
+        values = dict(values)
+        Licence.objects.using(schema_editor.connection.alias).update_or_create(
+            spdx=values.pop("spdx"), defaults=values
+        )
+
+
+def remove(apps, schema_editor):
+    # PROTECT stops this where a package carries one of them: nothing loses its licence silently.
+    Licence = apps.get_model("repository", "Licence")
+    known = [values["spdx"] for values in LICENCES]
+    Licence.objects.using(schema_editor.connection.alias).filter(spdx__in=known).delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("repository", "0001_initial")]
+
+    operations = [migrations.RunPython(add, remove)]
