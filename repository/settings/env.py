@@ -47,6 +47,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     database_url: str
     data_dir: Path
+    static_dir: Path
     s3: S3 | None
     background_tasks: bool
     max_upload_bytes: int
@@ -133,6 +134,7 @@ def read_environment(values: Mapping[str, str], *, development: bool) -> Environ
         return default if development else None
 
     main_origin = reader.origin("MAIN_ORIGIN", own(f"http://127.0.0.1:{port}"))
+    data_dir = Path(reader.text("DATA_DIR", str(PROJECT / "var")))
     hosts = "127.0.0.1,localhost,.localhost,testserver" if development else None
     environment = Environment(
         secret_key=reader.text("SECRET_KEY", own("development only, of no use elsewhere")),
@@ -143,7 +145,8 @@ def read_environment(values: Mapping[str, str], *, development: bool) -> Environ
             host.strip() for host in reader.text("ALLOWED_HOSTS", hosts).split(",") if host.strip()
         ),
         database_url=reader.text("DATABASE_URL", ""),
-        data_dir=Path(reader.text("DATA_DIR", str(PROJECT / "var"))),
+        data_dir=data_dir,
+        static_dir=Path(reader.text("STATIC_DIR", str(data_dir / "static"))),
         s3=reader.s3(),
         background_tasks=reader.flag("BACKGROUND_TASKS", default=not development),
         max_upload_bytes=reader.number("MAX_UPLOAD_MB", 1024) * 1024 * 1024,
