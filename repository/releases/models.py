@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import uuid
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from repository.blobs.models import SHA256, Blob
@@ -47,8 +48,11 @@ class Package(models.Model):
         return reverse("package", args=[self.slug])
 
 
-class ReleaseQuerySet(models.QuerySet["Release"]):
-    """Refuses what would change a release, before the database has to."""
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class ImmutableQuerySet(models.QuerySet[M]):
+    """Refuses what would change its rows, before the database has to."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise ReleaseIsImmutableError("update")
@@ -56,11 +60,41 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def delete(self) -> NoReturn:
         raise ReleaseIsImmutableError("delete")
 
+
+class ImmutableModel(models.Model):
+    """Rows that are written once. A trigger refuses the same below (migration 0003)."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new row.
+
+        Raises: ReleaseIsImmutableError for one that is written already.
+        """
+        if not self._state.adding:
+            raise ReleaseIsImmutableError("update")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ReleaseIsImmutableError("delete")
+
+
+NUMBER_OF_VERSION = Concat(
+    Cast("major", models.CharField()),
+    models.Value("."),
+    Cast("minor", models.CharField()),
+    models.Value("."),
+    Cast("patch", models.CharField()),
+)
+
+
+class ReleaseQuerySet(ImmutableQuerySet["Release"]):
     def newest_first(self) -> ReleaseQuerySet:
         return self.order_by("-major", "-minor", "-patch")
 
 
-class Release(models.Model):
+class Release(ImmutableModel):
     """An immutable, numbered, published state of a package.
 
     manifest_text: canonical JSON of the whole manifest, members-only components included.
@@ -105,6 +139,10 @@ class Release(models.Model):
                 & models.Q(public_sha256__regex=r"^[0-9a-f]{64}$"),
                 name="release_digests_are_digests",
             ),
+            # Ordering goes by the three numbers, people by the text: they must say the same.
+            models.CheckConstraint(
+                condition=models.Q(number=NUMBER_OF_VERSION), name="release_number_is_its_version"
+            ),
         ]
         indexes = [
             models.Index(
@@ -115,20 +153,8 @@ class Release(models.Model):
     def __str__(self) -> str:
         return f"{self.package_id} {self.number}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new release.
-
-        Raises: ReleaseIsImmutableError for one that is written already.
-        """
-        if not self._state.adding:
-            raise ReleaseIsImmutableError("update")
-        super().save(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
         return reverse("release", args=[self.package.slug, self.number])
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise ReleaseIsImmutableError("delete")
 
     @cached_property
     def manifest(self) -> manifests.Manifest:
@@ -141,12 +167,14 @@ class Release(models.Model):
         return manifests.from_json(json.loads(self.public_text))
 
 
-class ReleaseBlob(models.Model):
+class ReleaseBlob(ImmutableModel):
     """Which bytes a release needs: the database itself keeps them from being collected."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="blobs")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="releases")
     is_public = models.BooleanField(default=False)
+
+    objects = ImmutableQuerySet["ReleaseBlob"].as_manager()
 
     class Meta:
         constraints = [

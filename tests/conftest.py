@@ -1,0 +1,20 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from tests.flushing import flushes_that_work, keep_rows
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database; tests that commit leave it as they found it."""
+    with django_db_blocker.unblock():
+        keep_rows(connection)
+    with flushes_that_work():
+        yield
