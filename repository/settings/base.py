@@ -173,6 +173,8 @@ WAGTAIL_MODERATION_ENABLED = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 WAGTAIL_I18N_ENABLED = False
+# Addresses of packages are plain letters: they are read aloud, printed and typed.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 TAGGIT_CASE_INSENSITIVE = True
 TAG_SPACES_ALLOWED = True
 

@@ -1,0 +1,190 @@
+"""A draft page as a manifest: what its release would say.
+
+Nothing is written here, and the number of queries doesn't grow with the number of components.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+import nh3
+from wagtail.rich_text import expand_db_html
+
+from repository.blobs.models import StoredDocument
+from repository.pages.draft_data import DraftComponent, DraftDuty
+from repository.pages.inspection_facts import facts_of
+from repository.pages.stream_rows import (
+    components_of_rows,
+    contributors_of_rows,
+    duties_of_rows,
+)
+from repository.releases import manifest as manifests
+
+if TYPE_CHECKING:
+    from repository.institutions.models import Institution
+    from repository.pages.package_page import PackagePage
+
+DESCRIPTION_TAGS = {"p", "h3", "b", "strong", "i", "em", "ul", "ol", "li", "a", "br"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """The parts of a page that rules look at, read once.
+
+    documents: by primary key; one that has been deleted is missing here.
+    """
+
+    duties: tuple[DraftDuty, ...]
+    components: tuple[DraftComponent, ...]
+    documents: Mapping[int, StoredDocument]
+
+    def keys_of_codes(self) -> dict[str, str]:
+        """Keys of competencies by code, upper and lower case alike."""
+        return {
+            competency.code.casefold(): competency.key
+            for duty in self.duties
+            for competency in duty.competencies
+        }
+
+
+def read_draft(page: PackagePage) -> Draft:
+    """Duties, components and their documents, in one query."""
+    components = components_of_rows(page.components.get_prep_value())
+    wanted = {pk for component in components for pk in component.documents}
+    documents = StoredDocument.objects.select_related("blob").in_bulk(wanted) if wanted else {}
+    return Draft(duties_of_rows(page.duties.get_prep_value()), components, documents)
+
+
+def draft_manifest(
+    page: PackagePage, *, draft: Draft | None = None, cover: manifests.Cover | None = None
+) -> manifests.Manifest:
+    """What a release of the page would say; its number is empty.
+
+    draft: where it has been read already. cover: the picture as published; making one writes bytes,
+    so it is the caller's to do. Codes that no competency has, and documents that are gone, are left
+    out here: `draft_problems` names them.
+    """
+    draft = read_draft(page) if draft is None else draft
+    licence = page.licence_id or ""
+    return manifests.Manifest(
+        package=str(page.package.uuid) if page.package_id else "",
+        kind=page.kind,
+        title=page.title,
+        summary=page.summary.strip(),
+        description=description_html(page.description),
+        owner=institution_ref(page.package.owner)
+        if page.package_id
+        else manifests.InstitutionRef("", "", ""),
+        partners=_partners(page),
+        language=page.language,
+        licence=licence,
+        subjects=_tags(page.subjects),
+        skills=_tags(page.skills),
+        occupations=tuple(
+            manifests.Occupation(occupation.noc, occupation.title)
+            for occupation in page.occupations.all()
+        ),
+        for_whom=page.for_whom.strip(),
+        prerequisites=page.prerequisites.strip(),
+        effort_minutes=minutes(page.effort_hours),
+        delivery=page.delivery,
+        facilitation=page.facilitation,
+        credit_status=page.credit_status,
+        contributors=contributors_of_rows(page.contributors.get_prep_value()),
+        funder=page.funder.strip(),
+        acknowledgement=page.acknowledgement.strip(),
+        territory=page.territory.strip(),
+        cover=cover,
+        next_review=page.next_review.isoformat() if page.next_review else "",
+        duties=tuple(_duty(duty) for duty in draft.duties),
+        components=_components(draft, licence),
+    )
+
+
+def minutes(hours: Decimal | None) -> int:
+    """Hours as whole minutes: half a minute counts as one."""
+    if hours is None:
+        return 0
+    return int((hours * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def description_html(stored: str) -> str:
+    """The rich text of a page as sanitised HTML that stands on its own."""
+    html: str = nh3.clean(
+        expand_db_html(stored or ""),
+        tags=DESCRIPTION_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return html.strip()
+
+
+def institution_ref(institution: Institution) -> manifests.InstitutionRef:
+    return manifests.InstitutionRef(institution.slug, institution.name, institution.short_name)
+
+
+def _partners(page: PackagePage) -> tuple[manifests.InstitutionRef, ...]:
+    """Partners by name; the owner is none of them."""
+    owner = page.package.owner_id if page.package_id else None
+    partners = [partner for partner in page.partners.all() if partner.pk != owner]
+    return tuple(institution_ref(p) for p in sorted(partners, key=lambda p: (p.name, p.slug)))
+
+
+def _tags(manager: object) -> tuple[str, ...]:
+    names = {tag.name for tag in manager.all()}  # type: ignore[attr-defined]  # taggit has no types
+    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+
+
+def _duty(duty: DraftDuty) -> manifests.Duty:
+    return manifests.Duty(
+        key=duty.key,
+        code=duty.code,
+        title=duty.title,
+        competencies=tuple(
+            manifests.Competency(c.key, c.code, c.statement, c.level) for c in duty.competencies
+        ),
+    )
+
+
+def _components(draft: Draft, licence: str) -> tuple[manifests.Component, ...]:
+    keys = draft.keys_of_codes()
+
+    def aligned(codes: tuple[str, ...]) -> tuple[str, ...]:
+        found = (keys.get(code.casefold()) for code in codes)
+        return tuple(dict.fromkeys(key for key in found if key))
+
+    return tuple(
+        manifests.Component(
+            key=component.key,
+            type=component.type,
+            title=component.title,
+            description=component.description,
+            section=component.section,
+            effort_minutes=minutes(component.effort_hours),
+            audience=component.audience,
+            policy=component.policy,
+            licence=component.licence or licence,
+            attribution=component.attribution,
+            files=tuple(
+                _file(draft.documents[pk]) for pk in component.documents if pk in draft.documents
+            ),
+            teaches=aligned(component.teaches),
+            practises=aligned(component.practises),
+            assesses=aligned(component.assesses),
+        )
+        for component in draft.components
+    )
+
+
+def _file(document: StoredDocument) -> manifests.File:
+    return manifests.File(
+        name=document.filename,
+        sha256=document.blob_id,
+        size=document.blob.size,
+        media_type=document.content_type,
+        facts=facts_of(document.kind, document.inspection),
+    )
