@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from repository.pages.models import InstitutionIndexPage
 from tests.flushing import flushes_that_work, keep_rows
 
 
@@ -18,3 +19,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         keep_rows(connection)
     with flushes_that_work():
         yield
+
+
+@pytest.fixture
+def index_page(db: None) -> InstitutionIndexPage:
+    """The page under which the institutions stand."""
+    return InstitutionIndexPage.objects.get()

@@ -5,13 +5,22 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.models import Group
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 from wagtail.models import Collection
 
-ROR = RegexValidator(
-    r"\Ahttps://ror\.org/0[a-z0-9]{6}[0-9]{2}\Z", "A ROR identifier looks like https://ror.org/…"
-)
+from repository.institutions.rules import read_ror
+
+
+def validate_ror(value: str) -> None:
+    """Accepts a ROR identifier in its full form only."""
+    if read_ror(value) != value:
+        raise ValidationError(
+            "This is not a ROR identifier. It looks like https://ror.org/033wcvv61; "
+            "look yours up at https://ror.org.",
+            code="ror",
+        )
 
 
 class Institution(models.Model):
@@ -22,12 +31,16 @@ class Institution(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(max_length=60, unique=True)
+    slug = models.SlugField(
+        max_length=60,
+        unique=True,
+        error_messages={"unique": "Another institution has this short address already."},
+    )
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=40)
     region = models.CharField(max_length=100, blank=True)
     website = models.URLField(blank=True)
-    ror = models.CharField("ROR identifier", max_length=40, blank=True, validators=[ROR])
+    ror = models.CharField("ROR identifier", max_length=40, blank=True, validators=[validate_ror])
     email_domains = models.JSONField("e-mail domains", default=list, blank=True)
     joined_on = models.DateField("member since", null=True, blank=True)
     logo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -44,6 +57,14 @@ class Institution(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            # The groups are named after it, and people tell institutions apart by it.
+            models.UniqueConstraint(
+                Lower("short_name"),
+                name="one_institution_of_a_short_name",
+                violation_error_message="Another institution has this short name already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.short_name or self.name

@@ -1,0 +1,136 @@
+"""The one way in which an institution comes into being, and stays in order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+
+from repository.blobs.models import Picture
+from repository.institutions import grants, services
+from repository.institutions.errors import InstitutionInvalidError, InstitutionsIndexMissingError
+from repository.institutions.models import Institution
+from repository.institutions.rules import GRANTS
+from repository.pages.institution_page import InstitutionIndexPage, InstitutionPage
+
+
+@transaction.atomic
+def create_institution(
+    *,
+    slug: str,
+    name: str,
+    short_name: str = "",
+    region: str = "",
+    website: str = "",
+    ror: str = "",
+    email_domains: Iterable[str] = (),
+    about: str = "",
+    contact_name: str = "",
+    contact_email: str = "",
+    territory: str = "",
+    joined_on: datetime.date | None = None,
+    logo: Picture | None = None,
+    user: User | None = None,
+) -> InstitutionPage:
+    """An institution with its page (public at once), collection, groups and permissions.
+
+    slug: of its address, such as "viu"; never changes. short_name: empty for the slug in capitals.
+    about: HTML of Wagtail's rich text. user: who is said to have done it.
+
+    Raises: InstitutionInvalidError, with every problem by the name of its argument;
+    InstitutionsIndexMissingError.
+    """
+    index = InstitutionIndexPage.objects.first()
+    if index is None:
+        raise InstitutionsIndexMissingError
+    institution = services.create_identity(
+        slug=slug,
+        name=name,
+        short_name=short_name or slug.upper(),
+        region=region,
+        website=website,
+        ror=ror,
+        email_domains=email_domains,
+        joined_on=joined_on,
+    )
+    page = InstitutionPage(
+        institution=institution,
+        title=institution.name,
+        slug=institution.slug,
+        short_name=institution.short_name,
+        region=institution.region,
+        website=institution.website,
+        ror=institution.ror,
+        email_domains=", ".join(institution.email_domains),
+        about=about,
+        contact_name=contact_name,
+        contact_email=contact_email,
+        territory=territory,
+        logo=logo,
+        owner=user,
+        live=False,
+    )
+    _check(page)
+    index.add_child(instance=page)
+    ensure_permissions(institution)
+    page.save_revision(user=user, log_action=False).publish(user=user)
+    page.refresh_from_db()
+    return page
+
+
+def _check(page: InstitutionPage) -> None:
+    """What only the page holds; the rest was checked with the identity.
+
+    Wagtail checks a page that isn't live for its title alone.
+    """
+    own = {"contact_name", "contact_email", "territory", "about"}
+    others = {field.name for field in page._meta.get_fields() if field.name not in own}
+    try:
+        page.clean_fields(exclude=others)
+    except ValidationError as error:
+        raise InstitutionInvalidError(error.message_dict) from error
+
+
+@transaction.atomic
+def ensure_permissions(institution: Institution) -> None:
+    """Set what the institution's groups may do, exactly as the rules say, and its workflow.
+
+    Can be run again at any time; it takes away what was added by hand. An institution whose page is
+    gone keeps its collection only.
+    """
+    services.ensure_file_permissions(institution)
+    page = InstitutionPage.objects.filter(institution=institution).first()
+    if page is None:
+        return
+    for role, group in services.groups_of(institution).items():
+        grants.set_on_page(group, page, GRANTS[role])
+    _ensure_workflow(institution, page)
+
+
+def _ensure_workflow(institution: Institution, page: InstitutionPage) -> None:
+    """What contributors submit goes to the publishers of their own institution."""
+    if WorkflowPage.objects.filter(page=page).exists():
+        return
+    title = f"{institution.short_name} publishers"
+    workflow = Workflow.objects.create(name=title, active=True)
+    task = GroupApprovalTask.objects.create(name=title, active=True)
+    task.groups.add(institution.publishers)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=page)
+
+
+def take_over_facts(page: InstitutionPage) -> None:
+    """What a published page says becomes what the site knows of the institution."""
+    services.update_facts(
+        institution=page.institution,
+        name=page.title,
+        short_name=page.short_name,
+        region=page.region,
+        website=page.website,
+        ror=page.ror,
+        email_domains=[page.email_domains],
+    )
