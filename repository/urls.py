@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", include("repository.public.styleguide")))
     urlpatterns += staticfiles_urlpatterns()
 
 urlpatterns.append(path("", include(wagtail_urls)))

@@ -85,9 +85,6 @@ class PackageCard:
     match: str = ""
 
 
-# The catalogue
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class FacetOption:
     value: str
@@ -119,9 +116,6 @@ class SortOption:
     value: str
     label: str
     selected: bool = False
-
-
-# A package
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -317,7 +311,8 @@ class AlignmentTable:
 class PackageDetail:
     """One release of a package, whole. Nothing in it is for members only.
 
-    newest: the newest release where that is another one. cover_width, cover_height: pixels.
+    newest: the newest release where that is another one. facts: effort, delivery and the like;
+    licence, credit and next review have fields of their own. cover_width, cover_height: pixels.
     efforts: how the hours divide, empty where the components don't say. digest: sha256 of the
     manifest, hexadecimal.
     """
@@ -369,9 +364,6 @@ class PackageDetail:
     alignment: AlignmentTable | None = None
     downloads: Sequence[DownloadLine] = ()
     releases: Sequence[ReleaseLine] = ()
-
-
-# Institutions
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,0 +1,362 @@
+"""Every component and every page template with sample data: what the styleguide and the tests show.
+
+A component without a specimen, or a page without a sample, fails in tests/look.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django import forms
+
+from repository.public import samples, samples_large
+from repository.templatetags import headwaters
+
+Context = dict[str, Any]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Case:
+    """A component with certain props. `label`: what is special about them."""
+
+    label: str
+    props: Context
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Specimen:
+    """A component with its cases. `template`: below templates/components. `tag`: what wraps it."""
+
+    template: str
+    cases: tuple[Case, ...]
+    tag: str = "div"
+    wrapper_class: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SamplePage:
+    """A page of Wagtail, as far as the templates of home/ look at it."""
+
+    title: str
+    hero_title: str = "Shared curriculum, from one source"
+    hero_text: str = (
+        "Colleges and universities publish their micro-credential curriculum here, under open "
+        "licences. Anybody may take it."
+    )
+    searches: str = "infection control, food safety"
+    introduction: str = "What is the same everywhere is built once."
+    search_description: str = ""
+    body: str = "<h2>A core, and what is added</h2><p>Members agree on what is the same.</p>"
+
+
+class SampleForm(forms.Form):
+    learners = forms.IntegerField(label="How many learners?", help_text="A good guess will do.")
+    note = forms.CharField(label="Anything else?", required=False, widget=forms.Textarea)
+
+
+def _one(template: str, label: str = "", **props: Any) -> Specimen:
+    return Specimen(template, (Case(label, props),))
+
+
+def _list(template: str, wrapper_class: str, *cases: Case) -> Specimen:
+    return Specimen(template, cases, tag="ul", wrapper_class=wrapper_class)
+
+
+def specimens() -> list[Specimen]:
+    """All components that stand on their own, in the order of their names."""
+    return sorted(
+        [*_words(), *_catalogue(), *_package(), *_frame()], key=lambda specimen: specimen.template
+    )
+
+
+def _frame() -> list[Specimen]:
+    form = SampleForm({"learners": "about forty"})
+    return [
+        _one("crumbs", **headwaters.crumbs("Catalogue", "/catalogue/", samples.LONG_TITLE)),
+        _one("drawing", **headwaters.drawing("streams", "steps__art")),
+        _one("mark"),
+        Specimen(
+            "field",
+            (
+                Case("an error", {"field": form["learners"]}),
+                Case("optional", {"field": form["note"]}),
+            ),
+        ),
+        _one("site-head", site_name="Headwaters", demonstration=True),
+        _one("site-foot", styleguide=True),
+        _one("share", title="A page", site_name="Headwaters", description="What it is", url="/"),
+        _one(
+            "system",
+            title="This page isn’t here",
+            text="The address may be mistyped.",
+            code="404, not found",
+            art="dry",
+            search=True,
+            url="/",
+            link_text="Home",
+        ),
+    ]
+
+
+def _words() -> list[Specimen]:
+    buttons = (
+        Case("main", {"url": "#", "text": "Search"}),
+        Case(
+            "quiet, small",
+            {
+                "url": "#",
+                "text": "Take",
+                "icon": "download",
+                "variant": "quiet",
+                "size": "small",
+                "more": samples.MANY_SCRIPTS,
+                "download": True,
+            },
+        ),
+        Case("plain", {"url": "#", "text": "Clear all", "variant": "plain"}),
+        Case("block", {"url": "#", "text": "Download everything", "block": True}),
+    )
+    notices = tuple(
+        Case(
+            tone,
+            {
+                "tone": tone,
+                "title": "Release 2.2.0 is newer",
+                "text": "Read what changed.",
+                "url": "#",
+                "link_text": "Go to it",
+            },
+        )
+        for tone in headwaters.NOTICE_ICONS
+    )
+    return [
+        Specimen("button", buttons),
+        Specimen("notice", notices),
+        _one("copy", id="sample-copy", text=samples.PACKAGE.attribution_text, button="Copy"),
+        _one("figures", counts=samples.COUNTS),
+        _one(
+            "data-table",
+            caption="Dates and places, illustrative",
+            heads=("Institution", "Where"),
+            rows=(("Selkirk College", "Castlegar, online"),),
+        ),
+        _one("empty", title="Nothing yet", text="The first one appears here.", level=3),
+        _one("licence", licence=samples.SHARE_ALIKE, level=3),
+        _one("licence-badge", icon="cc-by-sa"),
+        _one("combinations", combinations=samples.COMBINATIONS),
+        _list(
+            "institution-card",
+            "members",
+            *(Case("", {"card": card}) for card in samples.INSTITUTIONS),
+        ),
+    ]
+
+
+def _catalogue() -> list[Specimen]:
+    return [
+        Specimen(
+            "search-form",
+            (
+                Case(
+                    "usual",
+                    {
+                        "value": samples.MANY_SCRIPTS,
+                        "form_id": "find",
+                        "hidden": [("sort", "newest")],
+                    },
+                ),
+                Case("large", {"value": "", "size": "large"}),
+            ),
+        ),
+        _one("facets", facets=samples.FACETS, form_id="find", clear_url="#"),
+        _one(
+            "facet-option",
+            facet=samples.FACETS[0],
+            option=samples.FACETS[0].options[0],
+            form_id="find",
+        ),
+        _one("chips", chips=samples.CHIPS, clear_url="#"),
+        _one("sort", sorts=samples.SORTS, form_id="find"),
+        _list(
+            "result", "results", *(Case("", {"card": card, "level": 3}) for card in samples.CARDS)
+        ),
+        Specimen(
+            "pager",
+            (
+                Case(
+                    "middle",
+                    {"first": 21, "last": 40, "count": 128, "previous_url": "#", "next_url": "#"},
+                ),
+                Case(
+                    "only", {"first": 1, "last": 3, "count": 3, "previous_url": "", "next_url": ""}
+                ),
+            ),
+        ),
+        _one("no-results", query="custodail", chips=samples.CHIPS, clear_url="#"),
+        _one("ledger", cards=samples.CARDS),
+        Specimen(
+            "kind",
+            tuple(
+                Case("", {"kind": card.kind, "label": card.kind_label, "size": "large"})
+                for card in samples.CARDS[:3]
+            ),
+        ),
+    ]
+
+
+def _package() -> list[Specimen]:
+    package = samples.PACKAGE
+    components = (samples.COMPONENT, samples.LESSON, samples.BARE_COMPONENT, samples.LONG_COMPONENT)
+    return [
+        _one("label", package=package),
+        _one("scale", **headwaters.scale(package.efforts, package.effort_hours)),
+        _one("duties", duties=package.duties, language="en-CA", aligned=True),
+        _one("contents", sections=package.sections, language="fr-CA"),
+        _list(
+            "part",
+            "parts",
+            *(Case("", {"component": part, "language": "en-CA"}) for part in components),
+        ),
+        _one("part-more", component=samples.COMPONENT),
+        _one("files", files=samples.LESSON.files),
+        Specimen(
+            "use",
+            (
+                Case(
+                    "usual",
+                    {"downloads": package.downloads, "manifest_url": "#", "permanent_url": "#"},
+                ),
+                Case("nothing", {"downloads": (), "manifest_url": "#", "permanent_url": "#"}),
+            ),
+        ),
+        _one("formats", downloads=package.downloads),
+        _one("timeline", releases=package.releases),
+        Specimen(
+            "matrix",
+            (
+                Case("few parts", {"table": package.alignment, "language": "en-CA"}),
+                Case(
+                    "too many parts",
+                    {"table": samples_large.alignment(41, 2, 2), "language": "en-CA"},
+                ),
+            ),
+        ),
+        _one("alignment-lists", table=package.alignment, language="fr-CA"),
+        _one("source", package=package),
+        _one(
+            "stream",
+            title="Hotels",
+            url="#",
+            institution=samples.VCC.name,
+            number="2.0.0",
+            core_number="2.2.0",
+            added=("Turn over a guest room", "Inspect for bed bugs"),
+        ),
+    ]
+
+
+def _catalogue_page(**changes: Any) -> Context:
+    return {
+        "query": "infection",
+        "results": samples.CARDS,
+        "count": 4,
+        "first": 1,
+        "last": 4,
+        "next_url": "/catalogue/?after=4",
+        "previous_url": "",
+        "facets": samples.FACETS,
+        "chips": samples.CHIPS,
+        "clear_url": "/catalogue/",
+        "sorts": samples.SORTS,
+        "hidden": (),
+        "empty": False,
+        **changes,
+    }
+
+
+def _licence_page(**changes: Any) -> Context:
+    return {
+        "licence": samples.SHARE_ALIKE,
+        "combinations": samples.COMBINATIONS,
+        "count": 9,
+        "packages": samples.CARDS,
+        "attribution_example": samples.PACKAGE.attribution_text,
+        **changes,
+    }
+
+
+def _withdrawn() -> Context:
+    changed = dataclasses.replace(
+        samples.PACKAGE,
+        is_newest=False,
+        withdrawn=samples.WITHDRAWN,
+        newest=samples.NEWER,
+        downloads=(),
+    )
+    return {"package": changed}
+
+
+def pages() -> dict[str, tuple[str, Context]]:
+    """Every page template with what it may be given: name of the sample, template, context."""
+    home = SamplePage("Home")
+    found: dict[str, tuple[str, Context]] = {
+        "home": (
+            "home/home_page.html",
+            {
+                "page": home,
+                "counts": samples.COUNTS,
+                "newest": samples.CARDS,
+                "featured": samples_large.USUAL,
+            },
+        ),
+        "home-empty": (
+            "home/home_page.html",
+            {
+                "page": dataclasses.replace(home, body="", searches="", hero_text=""),
+                "counts": (),
+                "newest": (),
+                "featured": None,
+            },
+        ),
+        "standard": ("home/standard_page.html", {"page": SamplePage("How sharing works")}),
+        "catalogue": ("public/catalogue.html", _catalogue_page()),
+        "catalogue-no-results": (
+            "public/catalogue.html",
+            _catalogue_page(results=(), count=0, first=0, last=0, next_url=""),
+        ),
+        "catalogue-empty": (
+            "public/catalogue.html",
+            _catalogue_page(results=(), count=0, query="", facets=(), chips=(), empty=True),
+        ),
+        "package": ("public/package.html", {"package": samples_large.USUAL}),
+        "package-withdrawn": ("public/package.html", _withdrawn()),
+        "package-bare": ("public/package.html", {"package": samples.BARE_PACKAGE}),
+        "package-french": ("public/package.html", {"package": samples_large.FRENCH}),
+        "package-strange": ("public/package.html", {"package": samples_large.STRANGE}),
+        "package-wide": ("public/package.html", {"package": samples_large.WIDE}),
+        "package-huge": ("public/package.html", {"package": samples_large.HUGE}),
+        "withdrawn": ("public/withdrawn.html", {"release": samples.WITHDRAWN_RELEASE}),
+        "institutions": ("public/institution_list.html", {"institutions": samples.INSTITUTIONS}),
+        "institutions-empty": ("public/institution_list.html", {"institutions": ()}),
+        "institution": (
+            "public/institution.html",
+            {
+                "institution": samples.INSTITUTION,
+                "packages": samples.CARDS,
+                "catalogue_url": "/catalogue/?institution=viu",
+            },
+        ),
+        "licences": ("public/licence_list.html", {"licences": samples.LICENCES}),
+        "licence": ("public/licence.html", _licence_page()),
+        "licence-bare": (
+            "public/licence.html",
+            _licence_page(
+                licence=samples.PUBLIC_DOMAIN, packages=(), count=0, attribution_example=""
+            ),
+        ),
+    }
+    for name in ("400", "403", "403_csrf", "404", "500", "503"):
+        found[name] = (f"{name}.html", {})
+    found["413"] = ("413.html", {"megabytes": 1024})
+    return found
