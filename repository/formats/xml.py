@@ -1,0 +1,207 @@
+"""The one reader of XML from uploads.
+
+No document type, no entities, no inclusions, no network; limits on size, depth, elements and
+attributes. Bytes go in, so that a byte order mark and the encoding that the document states count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from defusedxml.common import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden
+from defusedxml.ElementTree import DefusedXMLParser
+
+from repository.formats.archive import Archive
+from repository.formats.codes import Severity
+from repository.formats.errors import FormatError, XmlRefusedError
+from repository.formats.findings import Finding, finding
+from repository.formats.limits import DEFAULT, Limits
+from repository.formats.signatures import plain_bytes
+from repository.formats.text import megabytes
+
+XINCLUDE = "{http://www.w3.org/2001/XInclude}"
+_BOMS = ((b"\xef\xbb\xbf", "UTF-8"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_DECLARED = re.compile(rb"\A<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class XmlDocument:
+    """A document that was looked at. `namespaces`: every namespace that it declares.
+
+    root is None where it can't be read. It is there beside a refused finding where the document
+    can be identified, and may then be used to say what it is, and for nothing else.
+    """
+
+    root: Element | None
+    namespaces: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+class _LimitError(Exception):
+    def __init__(self, code: str, limit: int) -> None:
+        self.code = code
+        self.limit = limit
+        super().__init__(code)
+
+
+class _Builder(TreeBuilder):
+    """Builds the tree and stops where a limit is passed."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__()
+        self._limits = limits
+        self._depth = 0
+        self._elements = 0
+        self.namespaces: set[str] = set()
+
+    def start_ns(self, prefix: str, uri: str) -> None:
+        self.namespaces.add(uri)
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        self._depth += 1
+        self._elements += 1
+        if self._depth > self._limits.max_xml_depth:
+            raise _LimitError("XML-TOO-DEEP", self._limits.max_xml_depth)
+        if self._elements > self._limits.max_xml_elements:
+            raise _LimitError("XML-TOO-MANY-ELEMENTS", self._limits.max_xml_elements)
+        if len(attrs) > self._limits.max_xml_attributes:
+            raise _LimitError("XML-TOO-MANY-ATTRIBUTES", self._limits.max_xml_attributes)
+        if tag.startswith(XINCLUDE):
+            raise _LimitError("XML-XINCLUDE", 0)
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def parse_xml(data: bytes, place: str = "", limits: Limits = DEFAULT) -> Element:
+    """The root of a document. place: the file's name, for the findings.
+
+    Raises: XmlRefusedError.
+    """
+    document = examine_xml(data, place, limits)
+    if document.root is None or document.findings:
+        raise XmlRefusedError(document.findings)
+    return document.root
+
+
+def examine_xml(data: bytes, place: str = "", limits: Limits = DEFAULT) -> XmlDocument:
+    """As `parse_xml`, but with what is wrong as findings; raises nothing."""
+    if not data.strip():
+        return _failed(finding("XML-EMPTY", place))
+    if len(data) > limits.max_xml_bytes:
+        size, limit = megabytes(len(data)), megabytes(limits.max_xml_bytes)
+        return _failed(finding("XML-TOO-LARGE", place, size=size, limit=limit))
+    try:
+        return _parsed(data, limits, forbid_dtd=True)
+    except DTDForbidden:
+        return _with_doctype(data, place, limits)
+    except _LimitError as error:
+        return _failed(finding(error.code, place, limit=error.limit))
+    except (ParseError, ValueError, LookupError, UnicodeError) as error:
+        return _failed(_unreadable(data, place, error))
+
+
+def examine_member(archive: Archive, name: str, limits: Limits = DEFAULT) -> XmlDocument:
+    """As `examine_xml`, for a member of an archive."""
+    entry = archive.get(name)
+    if entry is not None and entry.size > limits.max_xml_bytes:
+        size, limit = megabytes(entry.size), megabytes(limits.max_xml_bytes)
+        return _failed(finding("XML-TOO-LARGE", name, size=size, limit=limit))
+    try:
+        data = archive.read(name, limits.max_xml_bytes)
+    except FormatError as error:
+        return XmlDocument(None, frozenset(), error.findings)
+    return examine_xml(data, name, limits)
+
+
+def _parsed(data: bytes, limits: Limits, *, forbid_dtd: bool) -> XmlDocument:
+    builder = _Builder(limits)
+    parser = DefusedXMLParser(
+        target=builder, forbid_dtd=forbid_dtd, forbid_entities=True, forbid_external=True
+    )
+    # All at once: expat is slow on long tokens that arrive in pieces.
+    parser.feed(data)
+    return XmlDocument(parser.close(), frozenset(builder.namespaces), ())
+
+
+def _with_doctype(data: bytes, place: str, limits: Limits) -> XmlDocument:
+    """Refused anyway; read once more, still without entities, so that people hear what it is."""
+    refused = finding("XML-DOCTYPE", place)
+    try:
+        document = _parsed(data, limits, forbid_dtd=False)
+    except (EntitiesForbidden, ExternalReferenceForbidden):
+        return _failed(finding("XML-ENTITY", place))
+    except (_LimitError, ParseError, ValueError, LookupError, UnicodeError):
+        return _failed(refused)
+    return XmlDocument(document.root, document.namespaces, (refused,))
+
+
+def _failed(found: Finding) -> XmlDocument:
+    return XmlDocument(None, frozenset(), (found,))
+
+
+def _unreadable(data: bytes, place: str, error: Exception) -> Finding:
+    encoding = stated_encoding(data)
+    if encoding == "UTF-8" and not plain_bytes(data[:64]).lstrip().startswith(b"<"):
+        return finding("XML-NOT-XML", place, reason="it doesn't begin as XML does")
+    if not isinstance(error, ParseError) or not _decodes(data, encoding):
+        return finding("XML-ENCODING", place, encoding=encoding)
+    line, column = error.position
+    reason = str(error).split(":", 1)[0]
+    where = f"{place}, line {line}, column {column}" if place else f"line {line}, column {column}"
+    return finding("XML-NOT-XML", where, reason=reason)
+
+
+def stated_encoding(data: bytes) -> str:
+    """The encoding that a document states by byte order mark or declaration; UTF-8 otherwise."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return encoding
+    declared = _DECLARED.match(data)
+    return declared.group(1).decode("ascii") if declared else "UTF-8"
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    if b"\0" in data[:4]:
+        encoding = "UTF-16"
+    try:
+        text = data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return False
+    return "\0" not in text
+
+
+def local_name(tag: object) -> str:
+    """A tag or attribute name without its namespace; empty for comments and instructions."""
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def namespace_of(tag: object) -> str:
+    """The namespace of a tag or attribute name; empty where it has none."""
+    return tag[1:].split("}", 1)[0] if isinstance(tag, str) and tag.startswith("{") else ""
+
+
+def child(element: Element, name: str) -> Element | None:
+    """The first child of this local name, whatever its namespace."""
+    return next((each for each in element if local_name(each.tag) == name), None)
+
+
+def children(element: Element, name: str) -> list[Element]:
+    """The children of this local name, whatever their namespace."""
+    return [each for each in element if local_name(each.tag) == name]
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute by its local name, case ignored; empty where it is absent."""
+    for key, value in element.attrib.items():
+        if local_name(key).lower() == name.lower():
+            return value
+    return ""
+
+
+def is_refused(document: XmlDocument) -> bool:
+    return any(found.severity == Severity.REFUSED for found in document.findings)
