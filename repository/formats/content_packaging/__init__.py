@@ -1,0 +1,1 @@
+"""IMS Content Packaging: the manifest that SCORM and Common Cartridge build on."""
