@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from repository.pages.models import InstitutionIndexPage
 from tests.flushing import flushes_that_work, keep_rows
+
+# A busy machine is slow now and then; what a rule answers doesn't depend on that.
+hypothesis.settings.register_profile(
+    "headwaters", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("headwaters")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 from typing import Any
 
@@ -56,7 +55,7 @@ def a_stored_file(name: str = "lesson.pdf", content: bytes = b"", **changes: Any
     return File(name=name, sha256=blob.sha256, size=blob.size, **(values | changes))
 
 
-def manifest_of(package: Package, **changes: Any) -> Manifest:
+def manifest_of(package: Package, /, **changes: Any) -> Manifest:
     """A sound manifest of this package whose files are all stored."""
     owner = package.owner
     ref = InstitutionRef(slug=owner.slug, name=owner.name, short_name=owner.short_name)
@@ -67,10 +66,3 @@ def manifest_of(package: Package, **changes: Any) -> Manifest:
         if not Blob.objects.filter(sha256=file.sha256).exists():
             assert stored(file.name.encode()).sha256 == file.sha256, "store its bytes first"
     return made
-
-
-def without_own_hops(manifest: Manifest) -> Manifest:
-    return dataclasses.replace(
-        manifest,
-        components=tuple(dataclasses.replace(c, hops=()) for c in manifest.components),
-    )

@@ -16,6 +16,7 @@ from repository.blobs.models import SHA256, Blob
 from repository.institutions.models import Institution
 from repository.releases import manifest as manifests
 from repository.releases.errors import ReleaseIsImmutableError
+from repository.releases.numbering import Reason
 
 
 class Kind(models.TextChoices):
@@ -156,6 +157,11 @@ class Release(ImmutableModel):
     def get_absolute_url(self) -> str:
         return reverse("release", args=[self.package.slug, self.number])
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Asks the database, unless a selector has loaded `withdrawal` with the release."""
+        return hasattr(self, "withdrawal")
+
     @cached_property
     def manifest(self) -> manifests.Manifest:
         """Everything, members-only components included: never for a public view."""
@@ -165,6 +171,12 @@ class Release(ImmutableModel):
     def public_manifest(self) -> manifests.Manifest:
         """What the public may see."""
         return manifests.from_json(json.loads(self.public_text))
+
+    @property
+    def public_reasons(self) -> tuple[Reason, ...]:
+        """Why it has its number, without what names parts for members only."""
+        reasons = tuple(Reason(**values) for values in self.reasons)
+        return tuple(reason for reason in reasons if reason.audience == manifests.PUBLIC)
 
 
 class ReleaseBlob(ImmutableModel):

@@ -1,0 +1,170 @@
+"""Whom to name, and how: ready to copy as text, as HTML, and as a citation. Pure.
+
+The sentence names title, author, source and licence, as Creative Commons asks for. Give a public
+manifest where the result is public: what it doesn't hold can't be named.
+Source: Creative Commons, "Recommended practices for attribution",
+https://wiki.creativecommons.org/wiki/Recommended_practices_for_attribution; APA Style, 7th edition,
+section 10 (works with a group author).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from html import escape
+
+from repository.licences.catalogue import CC0, MEMBERS, PUBLIC_DOMAIN_MARK, facts_of
+from repository.releases.manifest import Component, InstitutionRef, Manifest
+from repository.releases.wording import listing, quoted
+
+# Up to so many institutions are all named in the sentence; the citation always names them all.
+NAMED = 3
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when a release was published. `url`: the permanent address, absolute."""
+
+    url: str
+    site_name: str
+    released_on: date
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LicenceName:
+    """A licence as people name it. `deed_url` is empty for one that has no public text."""
+
+    short: str
+    deed_url: str
+
+
+def licence_name(spdx: str) -> LicenceName:
+    """The name of any licence; the identifier itself where the site doesn't know it."""
+    facts = facts_of(spdx)
+    if facts is None:
+        return LicenceName(short=spdx, deed_url="")
+    return LicenceName(short=facts.terms.short, deed_url=facts.deed_url)
+
+
+def authors(manifest: Manifest) -> tuple[str, ...]:
+    """All institutions by name, the lead first, each once."""
+    names = [_line(institution.name) for institution in (manifest.owner, *_partners(manifest))]
+    return tuple(dict.fromkeys(names))
+
+
+def _partners(manifest: Manifest) -> list[InstitutionRef]:
+    return [partner for partner in manifest.partners if partner.slug != manifest.owner.slug]
+
+
+def author_words(manifest: Manifest) -> str:
+    """The institutions in a sentence: "A, B and C", or "A and seven partner institutions"."""
+    names = authors(manifest)
+    if len(names) <= NAMED:
+        return listing(names)
+    others = len(names) - 1
+    count = _NUMBERS[others] if others < len(_NUMBERS) else str(others)
+    return f"{names[0]} and {count} partner institutions"
+
+
+def attribution_text(manifest: Manifest, place: Place) -> str:
+    """The attribution in one line of plain text, the address last."""
+    return (
+        f"{_line(manifest.title)}, release {manifest.number}, by {author_words(manifest)} "
+        f"({place.released_on.year}), {_licensed(manifest.licence)}. "
+        f"From {place.site_name}: {place.url}"
+    )
+
+
+def attribution_html(manifest: Manifest, place: Place) -> str:
+    """The attribution as HTML to paste elsewhere: no styles, absolute links, all text escaped."""
+    licence = licence_name(manifest.licence)
+    words = escape(_licensed(manifest.licence))
+    if licence.deed_url:
+        short = escape(licence.short)
+        link = f'<a rel="license" href="{escape(licence.deed_url)}">{short}</a>'
+        words = words.replace(short, link)
+    return (
+        f"<p><cite>{escape(_line(manifest.title))}</cite>, release {escape(manifest.number)}, "
+        f"by {escape(author_words(manifest))} ({place.released_on.year}), {words}. "
+        f"From {_link(place.url, place.site_name)}.</p>"
+    )
+
+
+def citation(manifest: Manifest, place: Place) -> str:
+    """The citation in plain text, near to APA style."""
+    return (
+        f"{_group(manifest)} ({place.released_on.year}). {_line(manifest.title)} "
+        f"(Release {manifest.number}) [Curriculum package]. {place.site_name}. {place.url}"
+    )
+
+
+def citation_html(manifest: Manifest, place: Place) -> str:
+    """The citation with the title marked as one, all text escaped."""
+    return (
+        f"{escape(_group(manifest))} ({place.released_on.year}). "
+        f"<cite>{escape(_line(manifest.title))}</cite> (Release {escape(manifest.number)}) "
+        f"[Curriculum package]. {escape(place.site_name)}. {escape(place.url)}"
+    )
+
+
+def component_attribution(component: Component, manifest: Manifest) -> str:
+    """Whom to name for one component, empty where the package's own attribution covers it.
+
+    A component differs where it is made from somebody's work, or carries another licence.
+    """
+    work = component.attribution
+    made_from = bool(work.title or work.author or work.source)
+    licence = work.licence or component.licence
+    if not made_from:
+        if component.licence == manifest.licence:
+            return ""
+        return f"{quoted(component.title)} is {_licensed(component.licence)}."
+    uses = "" if work.title in ("", component.title) else f"{quoted(component.title)} uses "
+    parts = [quoted(work.title or component.title)]
+    if work.author:
+        parts.append(f"{'' if uses else 'is '}by {_line(work.author)}")
+    named = " ".join(parts) + (f", {_licensed(licence)}" if licence else "")
+    source = f" Source: {_line(work.source)}" if work.source else ""
+    return f"{uses}{named}.{source}"
+
+
+def component_attributions(manifest: Manifest) -> tuple[str, ...]:
+    """A sentence for every component that has to be attributed for itself, in order."""
+    told = (component_attribution(component, manifest) for component in manifest.components)
+    return tuple(dict.fromkeys(sentence for sentence in told if sentence))
+
+
+def full_attribution_text(manifest: Manifest, place: Place) -> str:
+    """The attribution of the package and below it those of its parts, a line each."""
+    lines = [attribution_text(manifest, place)]
+    if parts := component_attributions(manifest):
+        lines += ["", "Parts with an attribution of their own:"]
+        lines += [f"- {sentence}" for sentence in parts]
+    return "\n".join(lines) + "\n"
+
+
+def _licensed(spdx: str) -> str:
+    """How a licence stands in a sentence: "licensed CC BY 4.0"."""
+    short = licence_name(spdx).short
+    if spdx == CC0:
+        return f"dedicated to the public domain ({short})"
+    if spdx == PUBLIC_DOMAIN_MARK:
+        return f"free of known copyright ({short})"
+    if spdx == MEMBERS:
+        return "for staff of member institutions only"
+    return f"licensed {short}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _group(manifest: Manifest) -> str:
+    return listing(authors(manifest))
+
+
+def _link(url: str, text: str) -> str:
+    if not url.startswith(("https://", "http://")):
+        return f"{escape(text)}: {escape(url)}"
+    return f'<a href="{escape(url)}">{escape(text)}</a>'

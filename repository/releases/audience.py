@@ -1,0 +1,30 @@
+"""What the public may see of a manifest. Pure.
+
+Everything public is made from `public_manifest`, so that what is for members only can't slip
+through a template, an archive or an index. A component is public only where it says so and its
+licence allows it: an unknown audience, or a licence for members, keeps it in.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from repository.licences.catalogue import facts_of
+from repository.releases.manifest import PUBLIC, Component, Manifest
+
+
+def is_public(component: Component) -> bool:
+    """Whether everybody may have this component."""
+    facts = facts_of(component.licence)
+    return component.audience == PUBLIC and not (facts is not None and facts.terms.members_only)
+
+
+def public_manifest(manifest: Manifest) -> Manifest:
+    """The manifest without the components for members only, and without a trace of them.
+
+    Nothing else has to be taken away: the hours of a package are the publisher's own figure and no
+    sum, sections are named by their components only, hops name packages and never components, and
+    the competencies are public whatever teaches them.
+    """
+    components = tuple(component for component in manifest.components if is_public(component))
+    return dataclasses.replace(manifest, components=components)

@@ -1,0 +1,183 @@
+"""What changes releases: making one, and withdrawing one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from repository.blobs.models import Blob
+from repository.blobs.storage import BlobStorage, blob_path
+from repository.lib import clock
+from repository.lib.canonical_json import canonical_bytes, digest
+from repository.releases.audience import public_manifest
+from repository.releases.errors import (
+    AlreadyWithdrawnError,
+    NotReleasableError,
+    ReleasedMeanwhileError,
+    WithdrawalWithoutReasonError,
+)
+from repository.releases.manifest import Manifest, to_json
+from repository.releases.models import Package, Release, ReleaseBlob, Withdrawal
+from repository.releases.numbering import Proposal, propose_number, raise_to
+from repository.releases.provenance import stamped
+from repository.releases.selectors import package_releases
+from repository.releases.signals import released, withdrawn
+from repository.releases.soundness import Problem, problems, unwritable
+from repository.releases.version import Version
+
+
+def publish_release(
+    *,
+    package: Package,
+    manifest: Manifest,
+    notes: str = "",
+    level: str = "",
+    why: str = "",
+    after: str | None = None,
+    user: User | None = None,
+    released_at: datetime | None = None,
+) -> Release | None:
+    """Make a release of a manifest, with everything that follows from it, or nothing at all.
+
+    manifest: as the draft stands; a number and hops of its own are written here. level, why: where
+    the publisher raises the number, and the sentence that says why. after: the number that the
+    publisher saw as the newest ("" for none); None doesn't ask. released_at: aware, now if None.
+
+    Answers None where nothing changed since the highest number, withdrawn or not.
+
+    Raises: NotReleasableError, NumberTooLowError, UnknownLevelError, ReleasedMeanwhileError, and
+    whatever a receiver of `released` raises.
+    """
+    with transaction.atomic():
+        # Publishers of one package queue here: PostgreSQL locks the row, SQLite the database.
+        package = Package.objects.select_for_update(of=("self",)).get(pk=package.pk)
+        previous = package_releases(package).first()
+        if after is not None and after != (previous.number if previous else ""):
+            raise _meanwhile(previous)
+        _check(package, manifest, notes + why)
+        proposal = raise_to(
+            propose_number(previous.manifest if previous else None, manifest), level, why
+        )
+        if not proposal.is_release:
+            return None
+        blobs = _needed_blobs(manifest)
+        release = _write(
+            package, stamped(manifest, proposal.number), proposal, notes, user, released_at
+        )
+        _keep_blobs(release, blobs)
+        released.send(sender=Release, release=release, previous=previous)
+    return release
+
+
+def _meanwhile(previous: Release | None) -> ReleasedMeanwhileError:
+    if previous is None:
+        return ReleasedMeanwhileError("", None, "")
+    return ReleasedMeanwhileError(previous.number, previous.released_at, previous.released_by_name)
+
+
+def _check(package: Package, manifest: Manifest, said: str) -> None:
+    """Refuse what can't be released. said: the publisher's own words."""
+    found = [*problems(manifest), *unwritable(said, "notes")]
+    if manifest.package != str(package.uuid):
+        found.append(("MANIFEST-PACKAGE", "package", "This manifest is of another package."))
+    if found:
+        raise NotReleasableError(found)
+
+
+def _needed_blobs(manifest: Manifest) -> dict[str, Blob]:
+    """The blobs of a manifest by digest; each is in the storage with all its bytes.
+
+    Raises: NotReleasableError.
+    """
+    needed = [(file.sha256, file.size, file.name) for file in manifest.files]
+    if manifest.cover is not None:
+        needed.append((manifest.cover.sha256, manifest.cover.size, "the cover picture"))
+    digests = {sha256 for sha256, _, _ in needed}
+    # Locked in one order: the collector must not take one of them before this commits.
+    rows = Blob.objects.select_for_update(no_key=True).filter(pk__in=digests).order_by("pk")
+    blobs = {blob.sha256: blob for blob in rows}
+    storage = BlobStorage()
+    there = {sha256 for sha256, blob in blobs.items() if _is_stored(storage, blob)}
+    found: list[Problem] = []
+    for sha256, size, name in needed:
+        if sha256 not in blobs:
+            found.append(("RELEASE-BLOB-UNKNOWN", name, f"The file {name} was never stored."))
+        elif blobs[sha256].size != size:
+            found.append(("RELEASE-BLOB-SIZE", name, f"The file {name} has another size."))
+        elif sha256 not in there:
+            found.append(("RELEASE-BLOB-MISSING", name, f"The file {name} is not in the storage."))
+    if found:
+        raise NotReleasableError(found)
+    return blobs
+
+
+def _is_stored(storage: BlobStorage, blob: Blob) -> bool:
+    """By its size only: `verify_blobs` reads the bytes."""
+    path = blob_path(blob.sha256)
+    return storage.exists(path) and storage.size(path) == blob.size
+
+
+def _write(
+    package: Package,
+    manifest: Manifest,
+    proposal: Proposal,
+    notes: str,
+    user: User | None,
+    released_at: datetime | None,
+) -> Release:
+    whole, public = to_json(manifest), to_json(public_manifest(manifest))
+    version = Version.parse(proposal.number)
+    return Release.objects.create(
+        package=package,
+        number=proposal.number,
+        major=version.major,
+        minor=version.minor,
+        patch=version.patch,
+        manifest_text=canonical_bytes(whole).decode(),
+        manifest_sha256=digest(whole),
+        public_text=canonical_bytes(public).decode(),
+        public_sha256=digest(public),
+        notes=notes.strip(),
+        reasons=[dataclasses.asdict(reason) for reason in proposal.reasons],
+        released_at=released_at or clock.now(),
+        released_by=user,
+        released_by_name=(user.get_full_name() or user.get_username()) if user else "",
+    )
+
+
+def _keep_blobs(release: Release, blobs: dict[str, Blob]) -> None:
+    """Note which bytes the release needs. A blob is public where any public file is made of it."""
+    public = set(_digests(release.public_manifest))
+    ReleaseBlob.objects.bulk_create(
+        ReleaseBlob(release=release, blob=blob, is_public=sha256 in public)
+        for sha256, blob in sorted(blobs.items())
+    )
+
+
+def _digests(manifest: Manifest) -> Iterable[str]:
+    yield from (file.sha256 for file in manifest.files)
+    if manifest.cover is not None:
+        yield manifest.cover.sha256
+
+
+def withdraw_release(*, release: Release, reason: str, user: User | None) -> Withdrawal:
+    """Say that a release should not be used any more. The release itself stays as it is.
+
+    Raises: WithdrawalWithoutReasonError, AlreadyWithdrawnError, and whatever a receiver of
+    `withdrawn` raises.
+    """
+    if not reason.strip():
+        raise WithdrawalWithoutReasonError
+    with transaction.atomic():
+        Package.objects.select_for_update().get(pk=release.package_id)
+        if Withdrawal.objects.filter(release=release).exists():
+            raise AlreadyWithdrawnError(release.number)
+        values: dict[str, Any] = {"reason": reason.strip(), "withdrawn_by": user}
+        withdrawal = Withdrawal.objects.create(release=release, **values)
+        withdrawn.send(sender=Release, release=release, withdrawal=withdrawal)
+    return withdrawal
