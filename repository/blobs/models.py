@@ -25,6 +25,8 @@ class Blob(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # Set again whenever the same bytes arrive anew: the collector's grace period counts from here.
     seen_at = models.DateTimeField(db_index=True)
+    # Set by `verify_blobs`: such bytes are not served until they are mended.
+    damaged_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
