@@ -5,5 +5,16 @@ Imported once, by `RepositoryConfig.ready`.
 
 from __future__ import annotations
 
+from repository.blobs import signals  # noqa: F401
+from repository.blobs.references import register_blob_references
 from repository.http import checks  # noqa: F401
+from repository.institutions.models import Institution
 from repository.pages import institution_signals  # noqa: F401
+
+
+def logos() -> list[str]:
+    """Digests of the institutions' logos: kept in a field without a key."""
+    return list(Institution.objects.exclude(logo_sha256="").values_list("logo_sha256", flat=True))
+
+
+register_blob_references(logos)
