@@ -87,7 +87,7 @@ def package(components: int, duties: int, rows: int) -> PackageDetail:
 
 
 USUAL = package(14, 7, 5)
-WIDE = package(40, 9, 6)
+WIDE = package(40, 4, 5)
 HUGE = package(200, 12, 9)
 FRENCH = dataclasses.replace(
     USUAL,
