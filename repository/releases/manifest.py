@@ -235,10 +235,20 @@ class ManifestError(ValueError):
 def from_json(value: Mapping[str, Any]) -> Manifest:
     """A manifest from plain JSON values.
 
-    Raises: ManifestError where the format is unknown, or a field is unknown or missing.
+    Raises: ManifestError where the format is unknown, a field is unknown or missing, or a list or
+    object stands where another kind of value is expected.
     """
     if value.get("format") != FORMAT:
         raise ManifestError("format", f"{value.get('format')!r} is not {FORMAT!r}")
+    try:
+        return _manifest(value)
+    except (TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, ManifestError):
+            raise
+        raise ManifestError("manifest", str(error)) from error
+
+
+def _manifest(value: Mapping[str, Any]) -> Manifest:
     fields = dict(value)
     fields["owner"] = _build(InstitutionRef, fields.get("owner", {}), "owner")
     fields["partners"] = _many(InstitutionRef, fields, "partners")
