@@ -5,8 +5,7 @@ Nothing is written here, and the number of queries doesn't grow with the number 
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,9 @@ from wagtail.rich_text import expand_db_html
 
 from repository.blobs.models import StoredDocument
 from repository.pages.draft_data import DraftComponent, DraftDuty
+from repository.pages.identity import owner_above
 from repository.pages.inspection_facts import facts_of
+from repository.pages.rules import Draft, DraftDocument
 from repository.pages.stream_rows import (
     components_of_rows,
     contributors_of_rows,
@@ -30,32 +31,44 @@ if TYPE_CHECKING:
 DESCRIPTION_TAGS = {"p", "h3", "b", "strong", "i", "em", "ul", "ol", "li", "a", "br"}
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Draft:
-    """The parts of a page that rules look at, read once.
-
-    documents: by primary key; one that has been deleted is missing here.
-    """
-
-    duties: tuple[DraftDuty, ...]
-    components: tuple[DraftComponent, ...]
-    documents: Mapping[int, StoredDocument]
-
-    def keys_of_codes(self) -> dict[str, str]:
-        """Keys of competencies by code, upper and lower case alike."""
-        return {
-            competency.code.casefold(): competency.key
-            for duty in self.duties
-            for competency in duty.competencies
-        }
-
-
 def read_draft(page: PackagePage) -> Draft:
-    """Duties, components and their documents, in one query."""
+    """What the rules look at, with documents in one query."""
     components = components_of_rows(page.components.get_prep_value())
+    return Draft(
+        title=page.title,
+        summary=page.summary.strip(),
+        licence=page.licence_id or "",
+        subjects=_tags(page.subjects),
+        has_cover=page.cover_id is not None,
+        cover_alt=page.cover_alt.strip(),
+        effort_hours=page.effort_hours,
+        next_review=page.next_review,
+        duties=duties_of_rows(page.duties.get_prep_value()),
+        components=components,
+        documents=read_documents(components),
+    )
+
+
+def read_documents(components: Iterable[DraftComponent]) -> dict[int, DraftDocument]:
+    """The documents of components by primary key, in one query."""
     wanted = {pk for component in components for pk in component.documents}
-    documents = StoredDocument.objects.select_related("blob").in_bulk(wanted) if wanted else {}
-    return Draft(duties_of_rows(page.duties.get_prep_value()), components, documents)
+    if not wanted:
+        return {}
+    documents = StoredDocument.objects.select_related("blob").in_bulk(wanted)
+    return {pk: _document(document) for pk, document in documents.items()}
+
+
+def _document(document: StoredDocument) -> DraftDocument:
+    findings = document.inspection.get("findings") or []
+    return DraftDocument(
+        name=document.filename,
+        sha256=document.blob_id,
+        size=document.blob.size,
+        media_type=document.content_type,
+        outcome=document.outcome,
+        finding=str(findings[0].get("message", "")) if findings else "",
+        facts=facts_of(document.kind, document.inspection),
+    )
 
 
 def draft_manifest(
@@ -75,13 +88,11 @@ def draft_manifest(
         title=page.title,
         summary=page.summary.strip(),
         description=description_html(page.description),
-        owner=institution_ref(page.package.owner)
-        if page.package_id
-        else manifests.InstitutionRef("", "", ""),
+        owner=_owner(page),
         partners=_partners(page),
         language=page.language,
         licence=licence,
-        subjects=_tags(page.subjects),
+        subjects=draft.subjects,
         skills=_tags(page.skills),
         occupations=tuple(
             manifests.Occupation(occupation.noc, occupation.title)
@@ -127,6 +138,13 @@ def institution_ref(institution: Institution) -> manifests.InstitutionRef:
     return manifests.InstitutionRef(institution.slug, institution.name, institution.short_name)
 
 
+def _owner(page: PackagePage) -> manifests.InstitutionRef:
+    """The owner; of a page that isn't saved yet, the institution that it will stand under."""
+    if page.package_id:
+        return institution_ref(page.package.owner)
+    return institution_ref(owner_above(page))
+
+
 def _partners(page: PackagePage) -> tuple[manifests.InstitutionRef, ...]:
     """Partners by name; the owner is none of them."""
     owner = page.package.owner_id if page.package_id else None
@@ -170,21 +188,12 @@ def _components(draft: Draft, licence: str) -> tuple[manifests.Component, ...]:
             licence=component.licence or licence,
             attribution=component.attribution,
             files=tuple(
-                _file(draft.documents[pk]) for pk in component.documents if pk in draft.documents
+                manifests.File(file.name, file.sha256, file.size, file.media_type, file.facts)
+                for file in draft.files_of(component)
             ),
             teaches=aligned(component.teaches),
             practises=aligned(component.practises),
             assesses=aligned(component.assesses),
         )
         for component in draft.components
-    )
-
-
-def _file(document: StoredDocument) -> manifests.File:
-    return manifests.File(
-        name=document.filename,
-        sha256=document.blob_id,
-        size=document.blob.size,
-        media_type=document.content_type,
-        facts=facts_of(document.kind, document.inspection),
     )

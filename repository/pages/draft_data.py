@@ -101,3 +101,4 @@ class DraftFields(TypedDict, total=False):
     components: Sequence[DraftComponent]
     release_notes: str
     release_level: str
+    release_why: str

@@ -11,6 +11,7 @@ from repository.pages.errors import NoInstitutionAboveError
 from repository.releases.models import Package
 
 SLUG_LENGTH = 120
+DEFAULT_LANGUAGE = "en-CA"
 
 
 def free_slug(wish: str) -> str:
@@ -28,6 +29,20 @@ def slug_is_taken(slug: str, package_id: int | None) -> bool:
     """Another package, of any institution, has this address."""
     others = Package.objects.filter(slug=slug)
     return (others if package_id is None else others.exclude(pk=package_id)).exists()
+
+
+def taken_message(slug: str) -> str:
+    """What to say to somebody who wants an address that another package has."""
+    return (
+        f"Another package already has the address “{slug}”. “{free_slug(slug)}” is free. "
+        "Addresses of packages don't contain the institution, so no two may be alike."
+    )
+
+
+def usual_language(parent: Any) -> str:
+    """The language in which an institution last wrote a package; else that of the site."""
+    newest = parent.specific.institution.packages.filter(page__isnull=False).order_by("-pk")
+    return newest.values_list("page__language", flat=True).first() or DEFAULT_LANGUAGE
 
 
 def owner_above(page: Any) -> Institution:

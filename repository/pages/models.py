@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from repository.pages.institution_page import InstitutionIndexPage, InstitutionPage
-from repository.pages.package_page import (
+from repository.pages.package_page import PackagePage
+from repository.pages.package_parts import (
     CreditStatus,
     Delivery,
     Facilitation,
     PackageOccupation,
-    PackagePage,
     ReleaseLevel,
     Skill,
     TaggedSkill,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from datetime import datetime
+from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from wagtail.log_actions import log
 
@@ -14,15 +16,15 @@ from repository.pages import identity
 from repository.pages.draft_data import DraftFields
 from repository.pages.errors import NoInstitutionAboveError, UnknownFieldError, UnknownLicenceError
 from repository.pages.models import InstitutionPage, PackageOccupation, PackagePage
+from repository.pages.publishing import releasing_at
 from repository.pages.stream_rows import (
     Row,
     rows_of_components,
     rows_of_contributors,
     rows_of_duties,
 )
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+from repository.releases.models import Release
+from repository.releases.selectors import package_releases
 
 PLAIN = frozenset(
     {
@@ -44,6 +46,7 @@ PLAIN = frozenset(
         "next_review",
         "release_notes",
         "release_level",
+        "release_why",
     }
 )
 STREAMS: dict[str, Callable[[Any], list[Row]]] = {
@@ -61,7 +64,7 @@ def create_package_draft(
     title: str,
     kind: str,
     slug: str = "",
-    user: AbstractBaseUser | None = None,
+    user: User | None = None,
     fields: DraftFields | None = None,
 ) -> PackagePage:
     """A new package with its draft page under the institution's own.
@@ -93,7 +96,7 @@ def create_package_draft(
 
 @transaction.atomic
 def update_package_draft(
-    *, page: PackagePage, fields: DraftFields, user: AbstractBaseUser | None = None
+    *, page: PackagePage, fields: DraftFields, user: User | None = None
 ) -> PackagePage:
     """Change fields of the draft; what is public stays until the next release.
 
@@ -143,3 +146,28 @@ def _licence(spdx: str) -> Licence | None:
     if licence is None:
         raise UnknownLicenceError(spdx)
     return licence
+
+
+def publish_package(
+    *,
+    page: PackagePage,
+    user: User | None = None,
+    notes: str = "",
+    released_at: datetime | None = None,
+) -> Release | None:
+    """Publish the newest draft of a package, as the editor's button does.
+
+    Answers the release, or None where nothing has changed since the last one. released_at: aware,
+    now if None.
+
+    Raises: NotReleasableError, with every problem; then nothing is published.
+    """
+    with transaction.atomic(), releasing_at(released_at):
+        if notes:
+            page = update_package_draft(page=page, user=user, fields={"release_notes": notes})
+        before = page.package.releases.count()
+        revision = page.get_latest_revision() or page.save_revision(user=user)
+        revision.publish(user=user, skip_permission_checks=True)
+        if page.package.releases.count() == before:
+            return None
+        return package_releases(page.package).first()

@@ -1,4 +1,4 @@
-"""An institution to own packages, and small files in its collection."""
+"""Drafts to publish, and small files for them."""
 
 from __future__ import annotations
 
@@ -6,40 +6,25 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.models import Collection
+from pytest_django import Settings
 
 from repository.blobs.models import Blob, StoredDocument
 from repository.institutions.models import Institution
-from repository.pages.models import InstitutionIndexPage, InstitutionPage
+from repository.pages.draft_data import DraftComponent, DraftFields
+from repository.pages.models import PackagePage
+from repository.pages.services import create_package_draft
+from repository.releases import manifest as manifests
+from tests import factories
 
-MakeInstitution = Callable[..., Institution]
 MakeDocument = Callable[..., StoredDocument]
+MakeDraft = Callable[..., PackagePage]
 
 
 @pytest.fixture
-def make_institution(db: None) -> MakeInstitution:
-    """An institution with its page, collection and groups, by its short name."""
-
-    def make(slug: str = "viu", name: str = "Vancouver Island University") -> Institution:
-        collection = Collection.get_first_root_node().add_child(name=name)
-        institution = Institution.objects.create(
-            slug=slug,
-            name=name,
-            short_name=slug.upper(),
-            collection=collection,
-            contributors=Group.objects.create(name=f"{slug} contributors"),
-            publishers=Group.objects.create(name=f"{slug} publishers"),
-        )
-        page = InstitutionPage(
-            title=name, slug=slug, institution=institution, short_name=institution.short_name
-        )
-        InstitutionIndexPage.objects.get().add_child(instance=page)
-        return institution
-
-    return make
+def viu(db: None) -> Institution:
+    return factories.institution("viu", name="Vancouver Island University")
 
 
 @pytest.fixture
@@ -71,3 +56,32 @@ def make_document(db: None) -> MakeDocument:
         return document
 
     return make
+
+
+@pytest.fixture
+def make_draft(make_document: MakeDocument) -> MakeDraft:
+    """A draft that can be released: one lesson plan with a file."""
+
+    def make(institution: Institution, title: str = "Food safety", **fields: object) -> PackagePage:
+        lesson = make_document(institution, f"{title}.pdf")
+        values: DraftFields = {
+            "summary": "Handle food safely.",
+            "components": [
+                DraftComponent("c1", "lesson-plan", "First lesson", documents=(lesson.pk,))
+            ],
+        }
+        kind = str(fields.pop("kind", manifests.STANDALONE))
+        return create_package_draft(
+            institution=institution,
+            title=title,
+            kind=kind,
+            fields={**values, **fields},  # type: ignore[typeddict-item]  # tests name any field
+        )
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def public_addresses(settings: Settings) -> None:
+    """Package and release have addresses, whatever stands there."""
+    settings.ROOT_URLCONF = "tests.pages.urls"

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from repository.institutions.models import Institution
 from repository.pages.draft import draft_manifest
 from repository.pages.draft_data import DraftCompetency, DraftComponent, DraftDuty
 from repository.pages.errors import UnknownFieldError, UnknownLicenceError
@@ -15,7 +16,8 @@ from repository.pages.models import PackagePage
 from repository.pages.services import create_package_draft, update_package_draft
 from repository.releases import manifest as manifests
 from repository.releases.models import Package
-from tests.pages.conftest import MakeDocument, MakeInstitution
+from tests import factories
+from tests.pages.conftest import MakeDocument
 
 DUTIES = (
     DraftDuty(
@@ -31,10 +33,9 @@ DUTIES = (
 
 
 def test_create_package_draft_with_plain_fields_answers_them_in_the_manifest(
-    make_institution: MakeInstitution, make_document: MakeDocument
+    viu: Institution, make_document: MakeDocument
 ) -> None:
-    viu = make_institution()
-    oc = make_institution("oc", "Okanagan College")
+    oc = factories.institution("oc", name="Okanagan College")
     lesson = make_document(viu, "lesson.pdf")
     page = create_package_draft(
         institution=viu,
@@ -119,11 +120,10 @@ def test_create_package_draft_with_plain_fields_answers_them_in_the_manifest(
 
 
 def test_draft_manifest_with_many_components_asks_no_more_queries(
-    make_institution: MakeInstitution,
+    viu: Institution,
     make_document: MakeDocument,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    viu = make_institution()
     documents = [make_document(viu, f"lesson-{number}.pdf") for number in range(12)]
     page = create_package_draft(institution=viu, title="Long", kind=manifests.STANDALONE)
     types = manifests.COMPONENT_TYPES
@@ -146,9 +146,9 @@ def test_draft_manifest_with_many_components_asks_no_more_queries(
 
 
 def test_create_package_draft_with_a_taken_slug_adds_a_number(
-    make_institution: MakeInstitution,
+    viu: Institution,
 ) -> None:
-    viu, oc = make_institution(), make_institution("oc", "Okanagan College")
+    oc = factories.institution("oc")
     first = create_package_draft(institution=viu, title="Food safety", kind=manifests.STANDALONE)
     second = create_package_draft(institution=oc, title="Food safety", kind=manifests.STANDALONE)
 
@@ -157,19 +157,17 @@ def test_create_package_draft_with_a_taken_slug_adds_a_number(
 
 
 def test_create_package_draft_with_a_title_in_another_script_has_an_address(
-    make_institution: MakeInstitution,
+    viu: Institution,
 ) -> None:
-    page = create_package_draft(
-        institution=make_institution(), title="Безопасность", kind=manifests.STANDALONE
-    )
+    page = create_package_draft(institution=viu, title="Безопасность", kind=manifests.STANDALONE)
     assert page.package.slug == "package"
 
 
 def test_update_package_draft_of_a_draft_changes_only_what_is_named(
-    make_institution: MakeInstitution,
+    viu: Institution,
 ) -> None:
     page = create_package_draft(
-        institution=make_institution(),
+        institution=viu,
         title="Food safety",
         kind=manifests.STANDALONE,
         fields={"summary": "Before", "subjects": ["Food"]},
@@ -182,9 +180,8 @@ def test_update_package_draft_of_a_draft_changes_only_what_is_named(
 
 
 def test_create_package_draft_with_an_unknown_field_makes_nothing(
-    make_institution: MakeInstitution,
+    viu: Institution,
 ) -> None:
-    viu = make_institution()
     with pytest.raises(UnknownFieldError):
         create_package_draft(
             institution=viu,
@@ -196,9 +193,8 @@ def test_create_package_draft_with_an_unknown_field_makes_nothing(
 
 
 def test_create_package_draft_with_an_unknown_licence_makes_nothing(
-    make_institution: MakeInstitution,
+    viu: Institution,
 ) -> None:
-    viu = make_institution()
     with pytest.raises(UnknownLicenceError):
         create_package_draft(
             institution=viu, title="Food", kind=manifests.STANDALONE, fields={"licence": "WTFPL"}

@@ -1,1 +1,0 @@
-"""The public pages: each view parses, asks a selector, and renders."""
