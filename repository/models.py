@@ -1,6 +1,7 @@
 """All models of the app, gathered from their rooms: Django looks for them here."""
 
 from repository.blobs.models import Blob, Picture, PictureRendition, StoredDocument
+from repository.exports.models import Archive
 from repository.institutions.models import Institution
 from repository.licences.models import Licence
 from repository.pages.models import (
@@ -15,6 +16,7 @@ from repository.pages.models import (
 from repository.releases.models import Package, Release, ReleaseBlob, Withdrawal
 
 __all__ = [
+    "Archive",
     "Blob",
     "Institution",
     "InstitutionIndexPage",

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from repository.blobs import signals  # noqa: F401
 from repository.blobs.references import register_blob_references
+from repository.exports.tasks import prepare_archives
 from repository.http import checks  # noqa: F401
 from repository.institutions.models import Institution
 from repository.pages import guards, institution_signals  # noqa: F401
+from repository.pages.contexts import register_institution_contexts
+from repository.public.institutions import institution_context, institution_list_context
+from repository.releases.signals import released
 
 
 def logos() -> list[str]:
@@ -18,3 +22,8 @@ def logos() -> list[str]:
 
 
 register_blob_references(logos)
+
+# Large archives are built as soon as their release is there.
+released.connect(prepare_archives, dispatch_uid="exports.released")
+
+register_institution_contexts(institution_context, institution_list_context)

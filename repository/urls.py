@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", ready, name="readyz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("repository.public.urls")),
 ]
 
 if settings.DEBUG:
@@ -23,3 +24,5 @@ if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()
 
 urlpatterns.append(path("", include(wagtail_urls)))
+
+handler400 = "repository.public.views.site.bad_request"

@@ -15,7 +15,8 @@ from repository.releases.models import Package, Release
 class Entry(models.Model):
     """One package as the catalogue lists it. Everything comes from the release's public manifest.
 
-    words: the searchable text, folded to lower case without accents.
+    Rows are kept short, because counts of facets read all of them: the searchable text lies in
+    `EntryText`.
     """
 
     package = models.OneToOneField(
@@ -23,7 +24,8 @@ class Entry(models.Model):
     )
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="+")
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
-    licence = models.ForeignKey(Licence, on_delete=models.CASCADE, related_name="+")
+    # Empty where the release carries a licence that the registry does not know.
+    licence = models.ForeignKey(Licence, on_delete=models.CASCADE, null=True, related_name="+")
     kind = models.CharField(max_length=30)
     language = models.CharField(max_length=20)
     number = models.CharField(max_length=40)
@@ -34,22 +36,42 @@ class Entry(models.Model):
     delivery = models.CharField(max_length=20, blank=True)
     partner_count = models.PositiveIntegerField(default=0)
     component_count = models.PositiveIntegerField(default=0)
+    competency_count = models.PositiveIntegerField(default=0)
     cover_alt = models.CharField(max_length=300, blank=True)
     has_cover = models.BooleanField(default=False)
     released_at = models.DateTimeField()
-    words = models.TextField()
 
     class Meta:
         verbose_name_plural = "entries"
         indexes = [
+            # The two orders of the list, whole and of one institution or licence.
             models.Index(fields=["-released_at", "-package"], name="entry_newest"),
             models.Index(fields=["title_folded", "package"], name="entry_title"),
             models.Index(fields=["institution", "-released_at"], name="entry_institution"),
             models.Index(fields=["licence", "-released_at"], name="entry_licence"),
+            # Counts of the facets are read from this index alone.
+            models.Index(fields=["institution", "kind", "licence", "language"], name="entry_cube"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class EntryText(models.Model):
+    """What a package is found by.
+
+    words: each word of its texts once, folded (`search.folding`), with one space between them.
+    places: where the words stand, as (place, text) pairs, for saying why a search found it.
+    """
+
+    entry = models.OneToOneField(
+        Entry, primary_key=True, on_delete=models.CASCADE, related_name="text"
+    )
+    words = models.TextField()
+    places = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.words[:40]
 
 
 class EntrySubject(models.Model):
@@ -63,7 +85,7 @@ class EntrySubject(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "slug"], name="one_subject_of_an_entry")
         ]
-        indexes = [models.Index(fields=["slug", "entry"], name="entry_subject")]
+        indexes = [models.Index(fields=["slug", "name", "entry"], name="entry_subject")]
 
     def __str__(self) -> str:
         return self.name

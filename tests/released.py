@@ -9,9 +9,8 @@ from django.contrib.auth.models import Group
 from wagtail.models import Collection
 
 from repository.blobs.models import Blob
-from repository.blobs.storage import BlobStorage, digest_of
+from repository.blobs.services import store_blob
 from repository.institutions.models import Institution
-from repository.lib import clock
 from repository.releases.manifest import File, InstitutionRef, Manifest
 from repository.releases.models import Package
 from tests.manifests import a_manifest
@@ -41,11 +40,7 @@ def a_package(slug: str = "building-service-worker-1", **changes: Any) -> Packag
 
 def stored(content: bytes) -> Blob:
     """The blob of these bytes, in the storage and in the database."""
-    sha256, size = digest_of(io.BytesIO(content))
-    BlobStorage().save("", io.BytesIO(content))
-    return Blob.objects.get_or_create(
-        sha256=sha256, defaults={"size": size, "seen_at": clock.now()}
-    )[0]
+    return store_blob(content=io.BytesIO(content))
 
 
 def a_stored_file(name: str = "lesson.pdf", content: bytes = b"", **changes: Any) -> File:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField
@@ -16,6 +17,7 @@ from repository.blobs.models import Picture
 from repository.institutions.models import Institution, validate_ror
 from repository.institutions.rules import read_email_domains, read_ror
 from repository.institutions.selectors import is_consortium_editor, short_name_is_free
+from repository.pages import contexts
 
 RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link"]
 
@@ -27,6 +29,10 @@ class InstitutionIndexPage(Page):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["repository.InstitutionPage"]
     template = "public/institution_list.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | contexts.context_of_list(self)
 
 
 class InstitutionPermissionTester(PagePermissionTester):
@@ -173,6 +179,10 @@ class InstitutionPage(Page):
 
     class Meta:
         verbose_name = "institution"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | contexts.context_of_institution(self)
 
     def permissions_for_user(self, user: Any) -> InstitutionPermissionTester:
         return InstitutionPermissionTester(user, self)

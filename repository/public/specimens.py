@@ -337,6 +337,7 @@ def pages() -> dict[str, tuple[str, Context]]:
         "package-wide": ("public/package.html", {"package": samples_large.WIDE}),
         "package-huge": ("public/package.html", {"package": samples_large.HUGE}),
         "withdrawn": ("public/withdrawn.html", {"release": samples.WITHDRAWN_RELEASE}),
+        "preparing": ("public/preparing.html", {"url": "/packages/x/releases/2.1.0/"}),
         "institutions": ("public/institution_list.html", {"institutions": samples.INSTITUTIONS}),
         "institutions-empty": ("public/institution_list.html", {"institutions": ()}),
         "institution": (

@@ -10,8 +10,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from repository.blobs.keeper import blob_keeper, blob_path
 from repository.blobs.models import Blob
-from repository.blobs.storage import BlobStorage, blob_path
 from repository.lib import clock
 from repository.lib.canonical_json import canonical_bytes, digest
 from repository.releases.audience import public_manifest
@@ -101,25 +101,29 @@ def _needed_blobs(manifest: Manifest) -> dict[str, Blob]:
     # Locked in one order: the collector must not take one of them before this commits.
     rows = Blob.objects.select_for_update(no_key=True).filter(pk__in=digests).order_by("pk")
     blobs = {blob.sha256: blob for blob in rows}
-    storage = BlobStorage()
-    there = {sha256 for sha256, blob in blobs.items() if _is_stored(storage, blob)}
-    found: list[Problem] = []
-    for sha256, size, name in needed:
-        if sha256 not in blobs:
-            found.append(("RELEASE-BLOB-UNKNOWN", name, f"The file {name} was never stored."))
-        elif blobs[sha256].size != size:
-            found.append(("RELEASE-BLOB-SIZE", name, f"The file {name} has another size."))
-        elif sha256 not in there:
-            found.append(("RELEASE-BLOB-MISSING", name, f"The file {name} is not in the storage."))
+    keeper = blob_keeper()
+    # By their size only: `verify_blobs` reads the bytes.
+    there = {pk for pk, blob in blobs.items() if keeper.holds(blob_path(pk), blob.size)}
+    found = [
+        problem
+        for sha256, size, name in needed
+        if (problem := _blob_problem(blobs.get(sha256), size, name, sha256 in there))
+    ]
     if found:
         raise NotReleasableError(found)
     return blobs
 
 
-def _is_stored(storage: BlobStorage, blob: Blob) -> bool:
-    """By its size only: `verify_blobs` reads the bytes."""
-    path = blob_path(blob.sha256)
-    return storage.exists(path) and storage.size(path) == blob.size
+def _blob_problem(blob: Blob | None, size: int, name: str, there: bool) -> Problem | None:
+    if blob is None:
+        return "RELEASE-BLOB-UNKNOWN", name, f"The file {name} was never stored."
+    if blob.size != size:
+        return "RELEASE-BLOB-SIZE", name, f"The file {name} has another size than was stored."
+    if not there:
+        return "RELEASE-BLOB-MISSING", name, f"The file {name} is not in the storage."
+    if blob.damaged_at is not None:
+        return "RELEASE-BLOB-DAMAGED", name, f"The stored file {name} is damaged: upload it again."
+    return None
 
 
 def _write(

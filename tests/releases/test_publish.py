@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,10 @@ from django.db import connection
 from django.dispatch import Signal
 from django.test.utils import CaptureQueriesContext
 
-from repository.blobs.storage import BlobStorage, blob_path
+from repository.blobs.keeper import blob_keeper, blob_path
+from repository.blobs.models import Blob
+from repository.blobs.storage import blob_storage
+from repository.lib import clock
 from repository.lib.canonical_json import digest
 from repository.releases.errors import (
     AlreadyWithdrawnError,
@@ -189,20 +193,28 @@ def blob_of_another_size(package: Package) -> Manifest:
 
 def blob_without_bytes(package: Package) -> Manifest:
     file = a_stored_file("lost.pdf")
-    BlobStorage().inner.delete(blob_path(file.sha256))
+    blob_keeper().delete(blob_path(file.sha256))
     return manifest_of(package, components=(a_component("c2", files=(file,)),))
 
 
 def blob_cut_short(package: Package) -> Manifest:
     file = a_stored_file("short.pdf")
-    with open(BlobStorage().path(blob_path(file.sha256)), "wb") as stored_bytes:  # noqa: PTH123
-        stored_bytes.write(b"x")
+    path = Path(blob_storage().path(blob_path(file.sha256)))
+    path.chmod(0o600)
+    path.write_bytes(b"x")
+    return manifest_of(package, components=(a_component("c2", files=(file,)),))
+
+
+def blob_known_as_damaged(package: Package) -> Manifest:
+    file = a_stored_file("damaged.pdf")
+    Blob.objects.filter(pk=file.sha256).update(damaged_at=clock.now())
     return manifest_of(package, components=(a_component("c2", files=(file,)),))
 
 
 @pytest.mark.parametrize(
     ("make", "code"),
     [
+        (blob_known_as_damaged, "RELEASE-BLOB-DAMAGED"),
         (unknown_blob, "RELEASE-BLOB-UNKNOWN"),
         (blob_of_another_size, "RELEASE-BLOB-SIZE"),
         (blob_without_bytes, "RELEASE-BLOB-MISSING"),

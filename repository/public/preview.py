@@ -1,0 +1,37 @@
+"""A draft as its public page would show it. Nothing of it can be taken from there."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from repository.public.details import package_detail
+from repository.public.records import History, Record, Standing, institutions_of, licences_by_spdx
+from repository.releases.manifest import Manifest
+
+DRAFT = "draft"
+
+
+def render_package(
+    request: HttpRequest, manifest: Manifest, slug: str, cover_url: str
+) -> HttpResponse:
+    """The package page of a manifest that isn't released. cover_url: of the draft's picture."""
+    standing = Standing(0, manifest.number or DRAFT, timezone.now(), "")
+    record = Record(
+        history=History(slug, manifest.package, (standing,)),
+        standing=standing,
+        manifest=manifest,
+        digest="0" * 64,
+        institutions=institutions_of(manifest),
+        licences=licences_by_spdx(),
+        available=frozenset(),
+    )
+    detail = dataclasses.replace(
+        package_detail(record),
+        cover_url=cover_url,
+        cover_alt=manifest.cover.alt if manifest.cover else "",
+    )
+    return render(request, "public/package.html", {"package": detail})

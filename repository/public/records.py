@@ -1,0 +1,135 @@
+"""A release with everything that its public pages need, read in a few statements.
+
+How many there are doesn't depend on how many components, files or releases a package has. Nothing
+here reads the whole manifest: members-only components are not even in memory.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from repository.institutions.models import Institution
+from repository.licences.models import Licence
+from repository.releases.manifest import Manifest, from_json
+from repository.releases.models import Release, ReleaseBlob
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """A release in the row of its package's releases. reason: why it is withdrawn, or empty."""
+
+    id: int
+    number: str
+    released_at: datetime
+    notes: str
+    reason: str = ""
+    withdrawn_at: datetime | None = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class History:
+    """A package and its releases, the highest number first. There is always one."""
+
+    slug: str
+    uuid: str
+    releases: tuple[Standing, ...]
+
+    @property
+    def newest(self) -> Standing | None:
+        """The highest number that isn't withdrawn."""
+        return next((release for release in self.releases if not release.is_withdrawn), None)
+
+    def numbered(self, number: str) -> Standing | None:
+        return next((release for release in self.releases if release.number == number), None)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When anything here last changed."""
+        moments = [release.released_at for release in self.releases]
+        moments += [r.withdrawn_at for r in self.releases if r.withdrawn_at is not None]
+        return max(moments)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Record:
+    """One release of a package, and what its manifest refers to.
+
+    manifest: the public one. institutions: by slug; those that it names and that are members now.
+    licences: by SPDX identifier. available: digests of the files whose bytes are stored and sound.
+    """
+
+    history: History
+    standing: Standing
+    manifest: Manifest
+    digest: str
+    institutions: Mapping[str, Institution]
+    licences: Mapping[str, Licence]
+    available: frozenset[str]
+
+
+def history_of(slug: str) -> History | None:
+    """The releases of a package, or None where it has none. One statement."""
+    releases = (
+        Release.objects.filter(package__slug=slug)
+        .newest_first()
+        .values_list(
+            "pk",
+            "number",
+            "released_at",
+            "notes",
+            "withdrawal__reason",
+            "withdrawal__withdrawn_at",
+            "package__uuid",
+        )
+    )
+    rows = list(releases)
+    if not rows:
+        return None
+    standings = tuple(
+        Standing(pk, number, released_at, notes, reason or "", withdrawn_at)
+        for pk, number, released_at, notes, reason, withdrawn_at, _ in rows
+    )
+    return History(slug=slug, uuid=str(rows[0][-1]), releases=standings)
+
+
+def public_text_of(standing: Standing) -> tuple[str, str]:
+    """The canonical text of the public manifest, and its sha256."""
+    text, digest = Release.objects.values_list("public_text", "public_sha256").get(pk=standing.id)
+    return text, digest
+
+
+def record_of(history: History, standing: Standing) -> Record:
+    """Everything for the page of a release. Four statements."""
+    text, digest = public_text_of(standing)
+    manifest = from_json(json.loads(text))
+    return Record(
+        history=history,
+        standing=standing,
+        manifest=manifest,
+        digest=digest,
+        institutions=institutions_of(manifest),
+        licences=licences_by_spdx(),
+        available=frozenset(
+            ReleaseBlob.objects.filter(
+                release=standing.id, is_public=True, blob__damaged_at=None
+            ).values_list("blob_id", flat=True)
+        ),
+    )
+
+
+def institutions_of(manifest: Manifest) -> dict[str, Institution]:
+    """The institutions that a manifest names, by slug, as far as they are members now."""
+    slugs = {manifest.owner.slug, *(partner.slug for partner in manifest.partners)}
+    slugs |= {person.institution for person in manifest.contributors if person.institution}
+    return {found.slug: found for found in Institution.objects.filter(slug__in=slugs)}
+
+
+def licences_by_spdx() -> dict[str, Licence]:
+    return {licence.spdx: licence for licence in Licence.objects.all()}

@@ -1,0 +1,1 @@
+"""The public pages: each view parses, asks a selector, and renders."""

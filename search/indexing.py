@@ -1,0 +1,127 @@
+"""Writing the catalogue's index: one entry for each package that has a release to show."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from django.db import connection, transaction
+
+from repository.institutions.models import Institution
+from repository.licences.models import Licence
+from repository.releases.manifest import Manifest
+from repository.releases.models import Package, Release
+from search.entries import places_of, subjects_of, words_of
+from search.folding import fold
+from search.models import Entry, EntrySubject, EntryText
+
+T = TypeVar("T")
+
+# How many packages are read and written at once: their texts stay below some tens of megabytes.
+BATCH = 500
+
+
+def index_release(release: Release) -> None:
+    """Make the entry of this release's package what its newest release says.
+
+    Call it inside the transaction that makes or withdraws the release: index and release then
+    appear together. A package whose releases are all withdrawn has no entry.
+    """
+    index_packages([release.package_id])
+
+
+def index_packages(packages: Iterable[int]) -> int:
+    """The same for several packages, by primary key. Answers how many have an entry now."""
+    with transaction.atomic():
+        return sum(_index_batch(batch) for batch in _batches(packages))
+
+
+def rebuild() -> int:
+    """Throw the index away and make it anew from the releases alone. Answers how many entries.
+
+    One transaction: readers see the old index until the new one is whole. Publishing waits.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # Publishing writes entries too; without the lock it could be overtaken by this.
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE search_entry IN SHARE ROW EXCLUSIVE MODE")
+        packages = list(Package.objects.order_by("pk").values_list("pk", flat=True))
+        return sum(_index_batch(batch) for batch in _batches(packages))
+
+
+def _index_batch(packages: list[int]) -> int:
+    # Two publishers of one package at once: the second waits and reads what the first wrote.
+    list(Package.objects.select_for_update().filter(pk__in=packages).order_by("pk"))
+    releases = _newest_releases(packages)
+    institutions = {i.slug: i.pk for i in Institution.objects.all()}
+    licences = set(Licence.objects.values_list("spdx", flat=True))
+    manifests = [release.public_manifest for release in releases]
+    entries = [
+        _entry(
+            release,
+            manifest,
+            institution=institutions.get(manifest.owner.slug, release.package.owner_id),
+            licence=manifest.licence if manifest.licence in licences else None,
+        )
+        for release, manifest in zip(releases, manifests, strict=True)
+    ]
+    Entry.objects.filter(pk__in=packages).delete()
+    Entry.objects.bulk_create(entries)
+    pairs = list(zip(entries, manifests, strict=True))
+    EntryText.objects.bulk_create(_text(entry, manifest) for entry, manifest in pairs)
+    EntrySubject.objects.bulk_create(
+        EntrySubject(entry=entry, slug=subject.slug, name=subject.name)
+        for entry, manifest in pairs
+        for subject in subjects_of(manifest)
+    )
+    return len(entries)
+
+
+def _newest_releases(packages: list[int]) -> list[Release]:
+    """The newest release that isn't withdrawn, of each package that has one."""
+    standing = Release.objects.filter(package__in=packages, withdrawal=None).newest_first()
+    newest: dict[int, int] = {}
+    for package, release in standing.values_list("package_id", "pk"):
+        newest.setdefault(package, release)
+    return list(
+        Release.objects.filter(pk__in=newest.values())
+        .defer("manifest_text")
+        .select_related("package")
+        .order_by("package_id")
+    )
+
+
+def _entry(release: Release, manifest: Manifest, *, institution: int, licence: str | None) -> Entry:
+    return Entry(
+        package_id=release.package_id,
+        release=release,
+        institution_id=institution,
+        licence_id=licence,
+        kind=manifest.kind,
+        language=manifest.language[:20],
+        number=release.number,
+        title=manifest.title[:255],
+        title_folded=fold(manifest.title)[:300],
+        summary=manifest.summary[:400],
+        effort_minutes=manifest.effort_minutes,
+        delivery=manifest.delivery[:20],
+        partner_count=len(manifest.partners),
+        component_count=len(manifest.components),
+        competency_count=len(manifest.competencies),
+        has_cover=manifest.cover is not None,
+        cover_alt=manifest.cover.alt[:300] if manifest.cover else "",
+        released_at=release.released_at,
+    )
+
+
+def _text(entry: Entry, manifest: Manifest) -> EntryText:
+    places = places_of(manifest)
+    return EntryText(entry=entry, words=words_of(places), places=places)
+
+
+def _batches(values: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(values)
+    while batch := list(itertools.islice(iterator, BATCH)):
+        yield batch
