@@ -12,7 +12,9 @@ from repository.http import checks  # noqa: F401
 from repository.institutions.models import Institution
 from repository.pages import guards, institution_signals  # noqa: F401
 from repository.pages.contexts import register_institution_contexts
+from repository.pages.preview import register_package_renderer
 from repository.public.institutions import institution_context, institution_list_context
+from repository.public.preview import render_package
 from repository.releases.signals import released
 
 
@@ -27,3 +29,4 @@ register_blob_references(logos)
 released.connect(prepare_archives, dispatch_uid="exports.released")
 
 register_institution_contexts(institution_context, institution_list_context)
+register_package_renderer(render_package)

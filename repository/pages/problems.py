@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from repository.licences.rules import Terms
 from repository.licences.selectors import all_terms
 from repository.pages.draft import read_draft
 from repository.pages.rules import Draft, Problem, problems_of
@@ -20,9 +22,9 @@ def draft_problems(page: PackagePage) -> list[Problem]:
     return problems_in(read_draft(page))
 
 
-def problems_in(draft: Draft) -> list[Problem]:
-    """The same, where the draft has been read already."""
-    return problems_of(draft, all_terms(), timezone.localdate())
+def problems_in(draft: Draft, terms: Mapping[str, Terms] | None = None) -> list[Problem]:
+    """The same, where the draft has been read already. terms: of all licences, where known."""
+    return problems_of(draft, all_terms() if terms is None else terms, timezone.localdate())
 
 
 def require_releasable(draft: Draft) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from repository.institutions.selectors import is_consortium_editor
 from repository.pages import publishing
+from repository.pages.dashboard import PackagesSummaryItem, draft_panels
+from repository.pages.listing import PackageListingViewSet
 from repository.pages.package_views import PackagePageViewSet
 from repository.pages.release_views import PackageReleasesView, WithdrawReleaseView
 
@@ -16,6 +24,11 @@ from repository.pages.release_views import PackageReleasesView, WithdrawReleaseV
 @hooks.register("register_admin_viewset")
 def register_package_pages() -> PackagePageViewSet:
     return PackagePageViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_package_list() -> PackageListingViewSet:
+    return PackageListingViewSet()
 
 
 @hooks.register("register_admin_urls")
@@ -62,3 +75,37 @@ def register_release_actions(actions: Any) -> None:
 
         def format_comment(self, log_entry: Any) -> str:
             return str(log_entry.data.get("reason", ""))
+
+
+@hooks.register("insert_global_admin_css")
+def add_stylesheet() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def add_draft_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Drafts in place of Wagtail's list of recent edits, which says less."""
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") != "recent_edits"]
+    panels.extend(draft_panels(cast("User", request.user)))
+
+
+@hooks.register("construct_homepage_summary_items")
+def summarize_packages(request: HttpRequest, items: list[Any]) -> None:
+    """Packages; those who look after the whole site keep Wagtail's figures too."""
+    if not is_consortium_editor(request.user):
+        items.clear()
+    items.append(PackagesSummaryItem(request))
+
+
+@hooks.register("construct_main_menu")
+def shorten_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Reports are about the whole site: contributors and publishers have the list of packages."""
+    if not is_consortium_editor(request.user):
+        items[:] = [item for item in items if item.name != "reports"]
+
+
+@hooks.register("construct_help_menu")
+def shorten_help(request: HttpRequest, items: list[Any]) -> None:
+    """What is new in Wagtail is news for those who run it."""
+    if not is_consortium_editor(request.user):
+        items[:] = [item for item in items if not item.name.startswith("whats-new")]

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from pytest_django import Settings
 
 from repository.blobs.models import Blob, StoredDocument
 from repository.institutions.models import Institution
@@ -79,9 +78,3 @@ def make_draft(make_document: MakeDocument) -> MakeDraft:
         )
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def public_addresses(settings: Settings) -> None:
-    """Package and release have addresses, whatever stands there."""
-    settings.ROOT_URLCONF = "tests.pages.urls"
