@@ -220,6 +220,8 @@ def _package() -> list[Specimen]:
         ),
         _one("part-more", component=samples.COMPONENT),
         _one("files", files=samples.LESSON.files),
+        _one("file-facts", file=samples.LESSON.files[0]),
+        _one("take", file=samples.LESSON.files[0], name="Lesson plan"),
         Specimen(
             "use",
             (

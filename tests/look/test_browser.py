@@ -25,7 +25,10 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(chromium() is None, reason="no Chromium found"),
 ]
-WIDTHS = (360, 768, 1440)
+WIDTHS = (360, 768, 880, 1440)
+FOLD = """open => {
+  for (const fold of document.querySelectorAll("main details")) fold.open = open;
+}"""
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 # One of each template and what is most likely to burst; the others share their parts.
 SHOWN = [name for name in pages() if name not in {"package-huge", "400", "403", "403_csrf", "503"}]
@@ -98,8 +101,10 @@ def test_page_in_a_browser_fits_and_is_accessible(
         # Light is looked at wide, dark narrow.
         for width in WIDTHS if scheme == "light" else WIDTHS[::-1]:
             page.set_viewport_size({"width": width, "height": 900})
-            if overflow(page):
-                findings.append(f"{scheme}, {width}: {overflow(page)} pixels too wide")
+            for state in ("", "open"):
+                page.evaluate(FOLD, bool(state))
+                if overflow(page):
+                    findings.append(f"{scheme} {state} {width}: {overflow(page)} pixels too wide")
         violations = Axe().run(page, options={"preload": False}).response["violations"]
         findings += [f"{scheme}, {v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
         findings += said
