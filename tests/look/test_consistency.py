@@ -15,7 +15,11 @@ TEMPLATES = PROJECT / "templates"
 STATIC = PROJECT / "static"
 STYLES = sorted((STATIC / "css").rglob("*.css"))
 # The screens of Wagtail have a look of their own.
-OURS = [path for path in sorted(TEMPLATES.rglob("*.html")) if "wagtailadmin" not in path.parts]
+OURS = sorted(
+    path
+    for folder in ("components", "home", "public", "public/package", "")
+    for path in (TEMPLATES / folder).glob("*.html")
+)
 PUBLIC_STYLES = [path for path in STYLES if "admin" not in path.name]
 RAW_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch|lab|lch)\(")
 RAW_TOKEN = re.compile(r"var\(--(?:stone|water|contour|moss|larch|fireweed)-\d")
