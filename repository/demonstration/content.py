@@ -229,7 +229,8 @@ def _component(
         licence=own_licence,
         attribution=attribution,
         files=tuple(
-            file_of(folder, each, own_licence or licence, drawings) for each in fields.texts("files")
+            file_of(folder, each, own_licence or licence, drawings)
+            for each in fields.texts("files")
         ),
         teaches=_codes(fields, "teaches", codes),
         practises=_codes(fields, "practises", codes),

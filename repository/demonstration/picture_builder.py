@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ COVERS: dict[str, dict[str, Any]] = yaml.safe_load(COVER_SOURCE.read_text("utf-8
 @functools.cache
 def build_logo(mark: str, tone: str) -> bytes:
     """A PNG of 400 by 400: the letters on a contour map."""
-    ground, line = TONES[tone]
+    ground, ridge = TONES[tone]
     size = LOGO * FINER
     relief = Image.new("L", (size, size), 0)
     pen = ImageDraw.Draw(relief)
@@ -52,8 +53,10 @@ def build_logo(mark: str, tone: str) -> bytes:
     # Eight steps from ground to line and eight from ground to white: sixteen colours.
     low = relief.reduce(FINER).point(lambda value: value * 7 // 255)
     high = letters.reduce(FINER).point(lambda value: 8 + value * 7 // 255 if value > 15 else 0)
-    pixels = bytes(h or l for h, l in zip(high.tobytes(), low.tobytes(), strict=True))
-    palette = [_between(ground, line, step, 7) for step in range(8)]
+    pixels = bytes(
+        letter or line for letter, line in zip(high.tobytes(), low.tobytes(), strict=True)
+    )
+    palette = [_between(ground, ridge, step, 7) for step in range(8)]
     palette += [_between(ground, WHITE, step, 7) for step in range(8)]
     return write_png(pixels, LOGO, palette)
 
@@ -107,7 +110,7 @@ def _point(text: str, width: int, height: int) -> tuple[float, float]:
 def _draw_course(pen: ImageDraw.ImageDraw, points: list[tuple[float, float]]) -> None:
     for _ in range(4):  # corners cut four times: a smooth stream
         cut = [points[0]]
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             cut += [(0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by)]
             cut += [(0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by)]
         points = [*cut, points[-1]]

@@ -25,7 +25,7 @@ from repository.demonstration.errors import DemoContentError
 
 HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 CODE = re.compile(r"\s@([A-Z]\d+)\s*$")
-PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -92,17 +92,21 @@ def read_source(text: str, place: str) -> Source:
     if not isinstance(head, dict):
         raise DemoContentError(place, "the head is not a list of names and values")
     body = text[found.end() :] if found else text
-    return Source(place, head, tuple(_sections(body, place)), body.strip() + "\n")
+    sections = _sections(body, place) or [_section(str(head.get("title", "")), body, place)]
+    return Source(place, head, tuple(sections), body.strip() + "\n")
 
 
 def _sections(body: str, place: str) -> list[Section]:
     parts = re.split(r"^# +(.+)$", body, flags=re.M)
-    sections = []
-    for title, content in zip(parts[1::2], parts[2::2], strict=True):
-        questions = read_questions(content, f"{place}, {title}")
-        prose = re.split(r"^\? ", content, maxsplit=1, flags=re.M)[0].strip()
-        sections.append(Section(title.strip(), prose, questions))
-    return sections
+    return [
+        _section(title.strip(), content, place)
+        for title, content in zip(parts[1::2], parts[2::2], strict=True)
+    ]
+
+
+def _section(title: str, content: str, place: str) -> Section:
+    prose = re.split(r"^\? ", content, maxsplit=1, flags=re.M)[0].strip()
+    return Section(title, prose, read_questions(content, f"{place}, {title}"))
 
 
 def read_questions(text: str, place: str) -> tuple[Question, ...]:

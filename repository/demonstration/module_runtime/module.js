@@ -234,6 +234,7 @@
 
   /* --- begin ----------------------------------------------------------------------------- */
 
+  document.getElementById("main").setAttribute("data-paged", "");
   document.querySelector(".kept").textContent = site ? labels.kept : labels.not_kept;
   reportStart();
   get(site ? site.words.seen : "").split(",").forEach(function (n) { if (n !== "" && n < pages.length) { seen[n] = true; } });
