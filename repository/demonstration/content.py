@@ -103,14 +103,8 @@ def _package(folder: Path, territory: str, slugs: set[str]) -> shapes.DemoPackag
     fields = Fields(_yaml(folder / "package.yaml"), slug)
     licence = fields.one_of("licence", LICENCES)
     duties = tuple(_duty(each, slug) for each in fields.many("duties"))
-    codes = [competency.code for duty in duties for competency in duty.competencies]
-    if len(codes) != len(set(codes)):
-        raise DemoContentError(slug, "a competency code stands twice")
-    drawings = shared_drawings(folder.parent.parent / "pictures")
-    components = tuple(
-        _component(each, folder, licence, set(codes), drawings)
-        for each in fields.many("components")
-    )
+    components = _components(fields, folder, licence, duties)
+    names = {component.name for component in components}
     package = shapes.DemoPackage(
         slug=slug,
         uuid=stable_key(slug),
@@ -118,8 +112,19 @@ def _package(folder: Path, territory: str, slugs: set[str]) -> shapes.DemoPackag
         kind=fields.one_of("kind", manifest.KINDS),
         owner=_known(fields.text("owner"), slugs, slug),
         partners=tuple(_known(each, slugs, slug) for each in fields.texts("partners")),
-        language=fields.text("language", "en-CA"),
         licence=licence,
+        about=_about(fields, slug, slugs, territory),
+        duties=duties,
+        components=components,
+        releases=tuple(_release(each, names) for each in fields.many("releases")),
+    )
+    fields.done()
+    return package
+
+
+def _about(fields: Fields, slug: str, slugs: set[str], territory: str) -> shapes.DemoDescription:
+    return shapes.DemoDescription(
+        language=fields.text("language", "en-CA"),
         summary=fields.text("summary"),
         description_html=html(fields.prose("description")),
         subjects=fields.texts("subjects"),
@@ -137,15 +142,20 @@ def _package(folder: Path, territory: str, slugs: set[str]) -> shapes.DemoPackag
         territory=territory,
         cover=_cover(fields.inner("cover"), slug),
         next_review=fields.day("next_review"),
-        duties=duties,
-        components=components,
-        releases=tuple(
-            _release(each, {component.name for component in components})
-            for each in fields.many("releases")
-        ),
     )
-    fields.done()
-    return package
+
+
+def _components(
+    fields: Fields, folder: Path, licence: str, duties: tuple[shapes.DemoDuty, ...]
+) -> tuple[shapes.DemoComponent, ...]:
+    codes = [competency.code for duty in duties for competency in duty.competencies]
+    if len(codes) != len(set(codes)):
+        raise DemoContentError(folder.name, "a competency code stands twice")
+    drawings = shared_drawings(folder.parent.parent / "pictures")
+    return tuple(
+        _component(each, folder, licence, set(codes), drawings)
+        for each in fields.many("components")
+    )
 
 
 def _duty(fields: Fields, slug: str) -> shapes.DemoDuty:

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
+from string import Template
 
 import yaml
 
@@ -119,36 +120,19 @@ def _page(source: Source, title: str, sections: Sequence[Section], licence: str)
         f'<li><a href="#{slug(section.title)}">{escape(section.title)}</a></li>'
         for section in sections
     )
-    pages = "\n".join(_section(section, labels) for section in sections)
     about = f"{labels['licence']} {licence}. " if licence else ""
-    return f"""<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
-<link rel="stylesheet" href="module.css">
-<script src="module.js" defer></script>
-</head>
-<body data-scorm="{source.text("scorm")}" data-mastery="{source.text("mastery", "80")}"
- data-labels="{escape(json.dumps(labels, ensure_ascii=False, sort_keys=True))}">
-<a class="skip" href="#main">{labels["skip"]}</a>
-<header class="head"><h1>{escape(title)}</h1></header>
-<div class="frame">
-<nav class="contents" aria-labelledby="contents"><h2 id="contents">{labels["contents"]}</h2>
-<ol>
-{contents}
-</ol></nav>
-<main id="main" tabindex="-1">
-{pages}
-<div class="bar" hidden></div>
-</main>
-</div>
-<footer class="foot"><p class="kept" role="status"></p>
-<p>{about}{labels["illustrative"]}</p></footer>
-</body>
-</html>
-"""
+    return Template((RUNTIME / "page.html").read_text("utf-8")).substitute(
+        language=language,
+        title=escape(title),
+        scorm=source.text("scorm"),
+        mastery=source.text("mastery", "80"),
+        labels=escape(json.dumps(labels, ensure_ascii=False, sort_keys=True)),
+        skip=labels["skip"],
+        contents_title=labels["contents"],
+        contents=contents,
+        pages="\n".join(_section(section, labels) for section in sections),
+        about=about + labels["illustrative"],
+    )
 
 
 def _section(section: Section, labels: Mapping[str, str]) -> str:

@@ -129,17 +129,10 @@ class DemoRelease:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class DemoPackage:
-    """A package with its history: one release for each of `releases`, oldest first."""
+class DemoDescription:
+    """What a package says of itself. hours: text, as "60"."""
 
-    slug: str
-    uuid: str
-    title: str
-    kind: str
-    owner: str
-    partners: tuple[str, ...]
     language: str
-    licence: str
     summary: str
     description_html: str
     subjects: tuple[str, ...]
@@ -157,6 +150,20 @@ class DemoPackage:
     territory: str
     cover: DemoPicture | None
     next_review: date
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DemoPackage:
+    """A package with its history: one release for each of `releases`, oldest first."""
+
+    slug: str
+    uuid: str
+    title: str
+    kind: str
+    owner: str
+    partners: tuple[str, ...]
+    licence: str
+    about: DemoDescription
     duties: tuple[DemoDuty, ...]
     components: tuple[DemoComponent, ...]
     releases: tuple[DemoRelease, ...]
