@@ -2,4 +2,5 @@
 
 from __future__ import annotations
 
-from repository.pages import wagtail_hooks  # noqa: F401
+from repository.blobs import wagtail_hooks as blobs  # noqa: F401
+from repository.pages import wagtail_hooks as pages  # noqa: F401

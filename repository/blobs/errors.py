@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import errno
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
-
-class ReportLike(Protocol):
-    """What an error needs of `repository.formats.Report`."""
-
-    @property
-    def file(self) -> str: ...
+from repository.formats import Report
 
 
 class BlobError(Exception):
@@ -73,16 +68,21 @@ class UploadRefusedError(UploadError):
 
     code = "UPLOAD-REFUSED"
 
-    def __init__(self, report: ReportLike) -> None:
+    def __init__(self, report: Report) -> None:
         self.report = report
         super().__init__(f"{report.file or 'The file'} was refused. ({self.code})")
 
 
 class PictureUnreadableError(BlobError):
-    """A picture can't be decoded, or is larger than a picture may be. `reason` says which."""
+    """A picture can't be decoded, or has more pixels than a picture may have.
+
+    `reason`: the decoder's own words, for the log; they may hold the file's name.
+    """
 
     code = "PICTURE-UNREADABLE"
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, too_large: bool = False) -> None:
         self.reason = reason
-        super().__init__(f"The picture can't be read: {reason}")
+        self.too_large = too_large
+        what = "has more pixels than a picture may have" if too_large else "can't be read"
+        super().__init__(f"The picture {what}. ({self.code})")

@@ -13,6 +13,7 @@ LONGEST_NAME = 200
 LONGEST_NAME_BYTES = 240  # UTF-8; file systems hold 255, and others put a word before a name
 LONGEST_EXTENSION = 20
 NAMELESS = "unnamed"
+ELLIPSIS = "…"
 
 # What turns the direction of reading or can't be seen: `a\u202excod.exe` looks like a document. The
 # two joiners (U+200C, U+200D) stay: Persian and the scripts of India are written with them.
@@ -35,7 +36,7 @@ def split_extension(name: str) -> tuple[str, str]:
 
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, with an ellipsis where some were cut off."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
 
 def clean_name(name: str) -> str:
@@ -59,9 +60,9 @@ def _fit(text: str) -> str:
     if len(text) <= LONGEST_NAME and len(text.encode()) <= LONGEST_NAME_BYTES:
         return text
     stem, extension = split_extension(text)
-    room = LONGEST_NAME_BYTES - len((extension + "…").encode())
+    room = LONGEST_NAME_BYTES - len((extension + ELLIPSIS).encode())
     stem = stem[: LONGEST_NAME - len(extension) - 1]
-    return stem.encode()[:room].decode("utf-8", "ignore").rstrip() + "…" + extension
+    return stem.encode()[:room].decode("utf-8", "ignore").rstrip() + ELLIPSIS + extension
 
 
 def _visible(character: str) -> str:

@@ -104,7 +104,7 @@ def check_pixels(image: Image.Image) -> None:
     """
     pixels = image.width * image.height * getattr(image, "n_frames", 1)
     if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        raise PictureUnreadableError(f"it has {pixels} pixels, more than a picture may have")
+        raise PictureUnreadableError(f"{pixels} pixels", too_large=True)
 
 
 @contextlib.contextmanager
@@ -118,7 +118,7 @@ def decoding() -> Iterator[None]:
     except PictureUnreadableError:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise PictureUnreadableError("it has more pixels than a picture may have") from error
+        raise PictureUnreadableError(str(error), too_large=True) from error
     except (
         OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError,
         OverflowError, struct.error,

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import IO
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import File
+from django.db import transaction
+from wagtail.models import Collection
 
-from repository.blobs.errors import BlobMissingError, StorageFailedError
+from repository.blobs.errors import BlobMissingError, StorageFailedError, UploadRefusedError
+from repository.blobs.inspection import inspect_upload
 from repository.blobs.keeper import blob_keeper, blob_path
-from repository.blobs.models import Blob
+from repository.blobs.models import Blob, StoredDocument
+from repository.blobs.names import LONGEST_NAME, clean_name, shorten, split_extension
 from repository.blobs.storage import seekable, store_bytes
+from repository.formats import Outcome, Report
 from repository.lib.clock import now
+
+LONGEST_TITLE = 255
 
 
 def store_blob(*, content: IO[bytes]) -> Blob:
@@ -35,6 +43,52 @@ def store_blob(*, content: IO[bytes]) -> Blob:
             stream.seek(0)
             store_bytes(stream)
     return Blob.objects.get(pk=stored.sha256)
+
+
+def store_document(
+    *,
+    content: IO[bytes],
+    name: str,
+    collection: Collection,
+    title: str = "",
+    user: AbstractBaseUser | None = None,
+) -> StoredDocument:
+    """A file becomes a working file of an institution: inspected, stored, described.
+
+    content: seekable or not. name: as people know the file, in any script and of any length.
+
+    Raises: UploadRefusedError with the report, BlobDamagedError, StorageFailedError; then nothing
+    is stored.
+    """
+    with seekable(content) as stream:
+        report = inspect_upload(stream, name)
+        if report.outcome is Outcome.REFUSED:
+            raise UploadRefusedError(report)
+        with transaction.atomic():
+            blob = store_blob(content=stream)
+            document = StoredDocument(collection=collection, uploaded_by_user=user)
+            describe_document(document, blob=blob, report=report, name=name)
+            document.title = shorten(title or title_of(name), LONGEST_TITLE)
+            document.save()
+    return document
+
+
+def describe_document(document: StoredDocument, *, blob: Blob, report: Report, name: str) -> None:
+    """Fill in what follows from the bytes and their inspection; nothing is written."""
+    document.blob = blob
+    document.file = blob_path(blob.sha256)
+    document.original_name = clean_name(name)
+    document.media_type = report.media_type
+    document.kind = report.kind
+    document.outcome = str(report.outcome)
+    document.inspection = report.to_json()
+    document._set_document_file_metadata()
+
+
+def title_of(name: str) -> str:
+    """A first title from a file's name."""
+    stem, _ = split_extension(clean_name(name))
+    return shorten(stem.replace("_", " ").strip() or stem, LONGEST_NAME)
 
 
 def open_blob(sha256: str) -> File[bytes]:

@@ -19,6 +19,8 @@ from django.utils.deconstruct import deconstructible
 
 from repository.blobs.keeper import CHUNK, blob_keeper, blob_path, digest_of
 
+__all__ = ["BlobStorage", "StoredBytes", "blob_path", "blob_storage", "seekable", "store_bytes"]
+
 SPOOL = 8 * 1024 * 1024
 
 

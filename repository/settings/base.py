@@ -139,7 +139,10 @@ def storages() -> dict[str, Any]:
     }
     backend = "storages.backends.s3.S3Storage"
     return {
-        "default": {"BACKEND": backend, "OPTIONS": options | {"location": "media"}},
+        "default": {
+            "BACKEND": "repository.blobs.s3_media.GuardedS3Storage",
+            "OPTIONS": options | {"location": "media"},
+        },
         "blobs": {"BACKEND": backend, "OPTIONS": options | {"location": "blobs"}},
         "staticfiles": static,
     }
@@ -169,6 +172,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "repository.blobs.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_UPLOAD_BYTES
 WAGTAILIMAGES_IMAGE_MODEL = "repository.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "repository.blobs.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]  # SVG can hold scripts
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000

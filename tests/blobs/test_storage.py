@@ -12,11 +12,13 @@ from typing import IO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from pytest_django import Settings
 
 from repository.blobs import local_keeper
 from repository.blobs.errors import BlobDamagedError, StorageFailedError
-from repository.blobs.keeper import Keeper, blob_path
+from repository.blobs.keeper import Keeper, blob_keeper, blob_path
 from repository.blobs.storage import BlobStorage, store_bytes
+from tests.blobs.conftest import KINDS
 
 DATA = b"floor care" * 500
 SHA256 = hashlib.sha256(DATA).hexdigest()
@@ -207,11 +209,16 @@ def test_local_write_that_the_system_refuses_leaves_nothing(
     assert files_below(blob_folder) == []
 
 
-def test_any_storage_that_gives_back_something_else_is_damaged(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+# Local disk is read back before the bytes have their name: tested above.
+@pytest.mark.parametrize("kind", ["any", "s3"])
+def test_storage_that_gives_back_something_else_is_damaged(
+    request: pytest.FixtureRequest,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
 ) -> None:
-    if type(keeper) is local_keeper.LocalKeeper:
-        pytest.skip("reads back before the bytes have their name: tested above")
+    KINDS[kind](request, settings)
+    keeper = blob_keeper()
     monkeypatch.setattr(type(keeper), "digest", lambda self, path: ("f" * 64, 7))
 
     with pytest.raises(BlobDamagedError):
