@@ -35,6 +35,9 @@ PAGE_LANGUAGE = "en-CA"
 # More columns than these don't fit on a screen: the table becomes lists.
 MAX_TABLE_COLUMNS = 40
 
+# Shades of the bar of hours that can be told apart.
+SHADES = 4
+
 COMPONENT_ICONS = {
     "syllabus": "syllabus",
     "lesson-plan": "lesson",
@@ -255,7 +258,7 @@ def files(sections: Sequence[SectionLines]) -> list[FileLine]:
 
 
 class Bar(NamedTuple):
-    """A piece of the scale, in minutes from its left end. `fill`: 0, 1 or 2, the shade."""
+    """A piece of the scale, in minutes from its left end. `fill`: the shade, 0 to 3."""
 
     label: str
     x: int
@@ -268,17 +271,22 @@ def scale(efforts: Sequence[EffortShare], effort_hours: str) -> dict[str, Any]:
     """The hours as a bar with a scale, as at the foot of a map."""
     bars: list[Bar] = []
     total = 0
-    for number, share in enumerate(share for share in efforts if share.minutes > 0):
-        bars.append(
-            Bar(
-                f"{_as_hours(share.minutes)} {share.label}",
-                total,
-                share.minutes,
-                (1, 0, 2)[number % 3],
-            )
-        )
+    for fill, share in enumerate(_gathered(efforts)):
+        label = f"{_as_hours(share.minutes)} {share.label}"
+        bars.append(Bar(label, total, share.minutes, fill))
         total += share.minutes
     return {"bars": bars, "total": total, "ticks": _ticks(total), "effort_hours": effort_hours}
+
+
+def _gathered(efforts: Sequence[EffortShare]) -> list[EffortShare]:
+    """The shares, largest first; the smallest as one where there are more than shades."""
+    shares = sorted(
+        (share for share in efforts if share.minutes > 0), key=lambda share: -share.minutes
+    )
+    if len(shares) <= SHADES:
+        return shares
+    rest = sum(share.minutes for share in shares[SHADES - 1 :])
+    return [*shares[: SHADES - 1], EffortShare("with other parts", rest)]
 
 
 def _as_hours(minutes: int) -> str:

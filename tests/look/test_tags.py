@@ -42,6 +42,18 @@ def test_scale_of_minutes_marks_whole_hours(minutes: int, ticks: list[str]) -> N
     assert [bar.width for bar in scale["bars"]] == [minutes]
 
 
+def test_scale_of_more_shares_than_shades_gathers_the_smallest() -> None:
+    efforts = [
+        EffortShare(name, minutes)
+        for name, minutes in zip("abcde", (30, 600, 60, 120, 30), strict=True)
+    ]
+
+    bars = headwaters.scale(efforts, "14")["bars"]
+
+    assert [(bar.width, bar.fill) for bar in bars] == [(600, 0), (120, 1), (60, 2), (60, 3)]
+    assert bars[-1].label.endswith("with other parts")
+
+
 def test_crumbs_of_words_pairs_them_and_ends_here() -> None:
     context = headwaters.crumbs("Catalogue", "/catalogue/", "Title")
 
