@@ -19,9 +19,9 @@ from __future__ import annotations
 
 import io
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats.codes import Severity
 from repository.formats.errors import ArchiveRefusedError, EntryMissingError, refuse
@@ -36,6 +36,7 @@ from repository.formats.zip_records import (
     ENCRYPTED,
     LOCAL_SIZE,
     MASKED,
+    NEWEST,
     PATCHED,
     STORED,
     STRONGLY_ENCRYPTED,
@@ -56,6 +57,16 @@ _SPECIAL = {
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
 }
+
+
+def first_within(entries: Iterable[Entry], most_bytes: int) -> Iterator[Entry]:
+    """The entries from the first on, until together they would unpack to more bytes."""
+    for entry in entries:
+        most_bytes -= entry.size
+        if most_bytes < 0:
+            return
+        yield entry
+
 
 Look = Callable[[Entry, bytes], None]
 
@@ -174,7 +185,7 @@ class Scan:
     findings: tuple[Finding, ...]
 
 
-def open_archive(file: BinaryIO, limits: Limits = DEFAULT) -> Archive:
+def open_archive(file: IO[bytes], limits: Limits = DEFAULT) -> Archive:
     """The archive in a seekable file.
 
     Raises: ArchiveRefusedError.
@@ -186,7 +197,7 @@ def open_archive(file: BinaryIO, limits: Limits = DEFAULT) -> Archive:
     return scan.archive
 
 
-def scan_archive(file: BinaryIO, limits: Limits = DEFAULT) -> Scan:
+def scan_archive(file: IO[bytes], limits: Limits = DEFAULT) -> Scan:
     """As `open_archive`, but with all that is wrong as findings. Raises nothing but OSError."""
     source = Source(file)
     try:
@@ -291,6 +302,8 @@ def _record_findings(record: CentralRecord, entry: Entry) -> Iterator[Finding]:
         yield finding("ZIP-ENCRYPTED", entry.name)
     elif record.method not in (STORED, DEFLATED) or record.flags & PATCHED:
         yield finding("ZIP-METHOD", entry.name, method=record.method)
+    elif record.version > NEWEST:
+        yield finding("ZIP-METHOD", entry.name, method=f"version {record.version / 10}")
     elif record.method == STORED and record.size != record.compressed_size:
         yield finding("ZIP-SIZE", entry.name)
     if entry.is_dir and record.size:

@@ -58,8 +58,8 @@ TYPE-SECRET refused
 TYPE-MISMATCH error
     The name says {expected}, but the content is {found}. Give the file its right name, or
     save it again in the right format.
-TYPE-PICTURE-NAME warning
-    The name says {expected}, but the picture is {found}. Browsers show it all the same.
+TYPE-VARIANT warning
+    The name says {expected}, but the content is {found}. Most programs open it all the same.
 TYPE-UNKNOWN warning
     We don't know this kind of file. It can be downloaded, but not checked or shown.
 TYPE-PROGRAM-TEXT warning
@@ -223,7 +223,7 @@ SCORM-VERSION-UNKNOWN error
     The manifest says that this is SCORM “{version}”, which doesn't exist. Export it as 1.2 or
     2004.
 SCORM-VERSION-MISSING warning
-    The manifest doesn't say which SCORM this is. We take it for {version}.
+    The manifest doesn't say which SCORM this is. We take it for SCORM {version}.
 SCORM-NOTHING-TO-LAUNCH error
     Nothing in this package can be started: {reason}.
 SCORM-LAUNCH-MISSING error

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from repository.formats.archive import Archive
+from repository.formats.archive import Archive, first_within
 from repository.formats.codes import Severity
 from repository.formats.content_packaging.manifest import OpenedManifest
 from repository.formats.content_packaging.model import ManifestResource, Structure
@@ -20,6 +20,7 @@ from repository.formats.limits import Limits
 from repository.formats.lom import read_lom
 from repository.formats.text import language_tag
 from repository.formats.xml import child, examine_member, local_name
+from repository.formats.zip_members import Entry
 
 # Resources of these types are XML that a learning system reads.
 _XML_TYPES = ("imswl_", "imsqti_", "imsdt_", "imsbasiclti_", "associatedcontent/")
@@ -54,27 +55,26 @@ def _resources(
 ) -> Iterator[Finding]:
     index = MemberIndex(archive)
     place = opened.location.name
-    read = 0
+    documents: dict[str, Entry] = {}
     for resource in structure.resources:
-        for name in _members(resource, index):
-            if not name.lower().endswith(".xml") or read >= limits.max_xml_members:
-                continue
-            if resource.type.lower().startswith(_XML_TYPES):
-                read += 1
-                yield from _xml(archive, name, limits)
+        if resource.type.lower().startswith(_XML_TYPES):
+            documents.update((entry.name, entry) for entry in _members(archive, resource, index))
         for href in (resource.href, *resource.files):
             if href:
                 findings = resolve(href, resource.bases, place).findings
                 yield from (each for each in findings if each.severity == Severity.REFUSED)
+    for entry in first_within(documents.values(), limits.max_package_text):
+        yield from _xml(archive, entry.name, limits)
 
 
-def _members(resource: ManifestResource, index: MemberIndex) -> Iterator[str]:
+def _members(archive: Archive, resource: ManifestResource, index: MemberIndex) -> Iterator[Entry]:
+    """The XML documents that a resource consists of."""
     for href in dict.fromkeys((resource.href, *resource.files)):
         address = resolve(href, resource.bases).address if href else None
         if address is not None and not address.external:
-            match = index.find(address)
-            if not match.problem:
-                yield match.name
+            entry = archive.get(index.find(address).name)
+            if entry is not None and entry.name.lower().endswith(".xml"):
+                yield entry
 
 
 def _xml(archive: Archive, name: str, limits: Limits) -> Iterator[Finding]:

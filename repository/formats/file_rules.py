@@ -9,14 +9,14 @@ from repository.formats.documents.pictures import picture_size, size_findings
 from repository.formats.findings import Finding, finding
 from repository.formats.limits import Limits
 from repository.formats.media_types import FILE_TYPES, PROGRAM_TEXT, FileType, extension_of
-from repository.formats.signatures import LABELS, PICTURES, PROGRAMS, TEXTUAL, sniff
+from repository.formats.signatures import LABELS, PICTURES, PROGRAMS, RECORDINGS, TEXTUAL, sniff
 
 # Opening one of these with a double click runs it.
 _FORBIDDEN: Mapping[str, str] = {
     **dict.fromkeys(("exe", "com", "scr", "pif", "cpl", "dll", "sys", "ocx"), "a Windows program"),
     **dict.fromkeys(("msi", "msp", "msix", "appx", "apk", "ipa", "deb", "rpm"), "an installer"),
     **dict.fromkeys(("bat", "cmd", "vbs", "vbe", "wsf", "wsh", "hta", "jse"), "a Windows script"),
-    **dict.fromkeys(("lnk", "url", "scf", "reg", "inf", "gadget", "msc"), "a Windows shortcut"),
+    **dict.fromkeys(("lnk", "scf", "reg", "inf", "gadget", "msc"), "a Windows shortcut"),
     **dict.fromkeys(("app", "dmg", "pkg", "command", "workflow"), "a macOS program"),
     **dict.fromkeys(("iso", "img", "vhd", "vhdx"), "a disk image"),
 }
@@ -77,8 +77,14 @@ def member_findings(name: str, head: bytes, limits: Limits) -> Iterator[Finding]
 def _mismatch(name: str, file_type: FileType, content: str) -> Iterator[Finding]:
     """Only where the content certainly is something else: a broken picture breaks nothing else."""
     found = LABELS.get(content)
-    if found is None:
-        return
-    is_picture = file_type.media_type.startswith("image/")
-    code = "TYPE-PICTURE-NAME" if is_picture and content in PICTURES - {"svg"} else "TYPE-MISMATCH"
-    yield finding(code, name, expected=file_type.label, found=found)
+    if found is not None:
+        code = "TYPE-VARIANT" if is_variant(file_type, content) else "TYPE-MISMATCH"
+        yield finding(code, name, expected=file_type.label, found=found)
+
+
+def is_variant(file_type: FileType, content: str) -> bool:
+    """Whether a content is of the same sort as the name says: another kind of picture, say."""
+    family = file_type.media_type.split("/", 1)[0]
+    if family == "image":
+        return content in PICTURES - {"svg"}
+    return family in ("audio", "video") and content in RECORDINGS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from repository.formats.archive import Archive
+from repository.formats.archive import Archive, first_within
 from repository.formats.description import Description
 from repository.formats.findings import Finding, finding
 from repository.formats.hrefs import resolve
@@ -18,7 +18,6 @@ from repository.formats.text import language_tag, one_line
 
 MANIFEST = "h5p.json"
 _CONTENT = "content/content.json"
-_MOST_LIBRARIES = 500
 
 
 def recognises(archive: Archive) -> bool:
@@ -76,8 +75,9 @@ def _version(values: dict[str, Any], library: str) -> str:
 
 def _libraries(archive: Archive, limits: Limits) -> Iterator[Finding]:
     """Each library's list of scripts and styles must name files of the package."""
-    names = [e.name for e in archive.files if e.name.endswith("/library.json")]
-    for name in names[:_MOST_LIBRARIES]:
+    libraries = (entry for entry in archive.files if entry.name.endswith("/library.json"))
+    for entry in first_within(libraries, limits.max_package_text):
+        name = entry.name
         document = examine_object(archive, name, limits)
         yield from document.findings
         for key in ("preloadedJs", "preloadedCss"):

@@ -10,19 +10,24 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats.archive import Scan, scan_archive
 from repository.formats.codes import Severity
 from repository.formats.description import Description
 from repository.formats.documents.documents import describe_document
-from repository.formats.file_rules import forbidden_findings, member_findings, program_findings
+from repository.formats.file_rules import (
+    forbidden_findings,
+    is_variant,
+    member_findings,
+    program_findings,
+)
 from repository.formats.findings import Finding, Report, facts_of, finding, shorten
 from repository.formats.limits import DEFAULT, Limits
 from repository.formats.media_types import FILE_TYPES, OCTET_STREAM, by_content, extension_of
 from repository.formats.registry import describe_archive
-from repository.formats.signatures import LABELS, PICTURES, is_text, sniff
-from repository.formats.text import megabytes, printable
+from repository.formats.signatures import LABELS, is_text, sniff
+from repository.formats.text import megabytes, one_line, printable
 from repository.formats.zip_members import Entry
 
 _HEAD = 64 * 1024
@@ -30,18 +35,19 @@ _ZIPS = frozenset(name for name, each in FILE_TYPES.items() if "zip" in each.con
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def inspect(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Report:
+def inspect(file: IO[bytes], name: str, *, limits: Limits = DEFAULT) -> Report:
     """What a file is and what is wrong with it.
 
     file: seekable, binary; it is left at an unspecified position. name: as the uploader calls it;
     only what follows the last slash counts, and any text will do.
     Raises: OSError where the file itself can't be read. No content and no name makes it raise.
     """
-    size = file.seek(0, os.SEEK_END)
+    file.seek(0, os.SEEK_END)
+    size = file.tell()
     base = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     findings = list(_name_findings(base, limits))
     if size == 0:
-        return _report(name, Description("empty"), [*findings, finding("FILE-EMPTY")])
+        return _report(name, Description("document"), [*findings, finding("FILE-EMPTY")])
     if size > limits.max_file_bytes:
         words = {"size": megabytes(size), "limit": megabytes(limits.max_file_bytes)}
         return _report(name, Description("document"), [finding("FILE-TOO-LARGE", **words)])
@@ -79,7 +85,7 @@ def _is_archive(extension: str, content: str) -> bool:
 
 
 def _inspect_archive(
-    file: BinaryIO, extension: str, content: str, limits: Limits
+    file: IO[bytes], extension: str, content: str, limits: Limits
 ) -> tuple[Description, tuple[Finding, ...]]:
     scan = scan_archive(file, limits)
     if scan.archive is None:
@@ -126,15 +132,18 @@ def _named(extension: str, description: Description) -> Iterator[Finding]:
     if expected is None:
         yield finding("TYPE-NAME", found=LABELS["zip"], extension="zip")
         return
-    is_document = description.kind == "document"
+    found = _a(description.format or "zip archive")
     if extension in ("zip", "imscc", "h5p", "mbz"):
-        if is_document and description.media_type:
-            yield finding(
-                "TYPE-MISMATCH", expected=expected.label, found=f"{_a(description.format)}"
-            )
-    elif description.media_type != expected.media_type:
-        found = _a(description.format or "zip archive")
+        is_document = description.kind == "document" and description.media_type
+        is_other = extension in ("h5p", "mbz") and description.kind != _kind_of_broken(extension)
+        if is_document or is_other:
+            yield finding("TYPE-MISMATCH", expected=expected.label, found=found)
+    elif description.media_type != expected.media_type and not _is_damaged(description):
         yield finding("TYPE-MISMATCH", expected=expected.label, found=found)
+
+
+def _is_damaged(description: Description) -> bool:
+    return any(found.code == "OFFICE-DAMAGED" for found in description.findings)
 
 
 def _a(name: str) -> str:
@@ -158,18 +167,18 @@ def _mismatch(
     if content == "ole" and any(each.code == "OFFICE-PROTECTED" for each in description.findings):
         return
     found = LABELS.get(content, "something else")
-    is_picture = expected.media_type.startswith("image/") and content in PICTURES
-    code = "TYPE-PICTURE-NAME" if is_picture else "TYPE-MISMATCH"
+    code = "TYPE-VARIANT" if is_variant(expected, content) else "TYPE-MISMATCH"
     yield finding(code, expected=expected.label, found=found)
 
 
 def _report(name: str, description: Description, findings: list[Finding]) -> Report:
+    version, title = one_line(description.version, 200), one_line(description.title)
     facts = facts_of(
         {
             "kind": description.kind,
-            "format": description.format,
-            "version": description.version,
-            "title": description.title,
+            "format": one_line(description.format, 100),
+            "version": version,
+            "title": title,
             "language": description.language,
             "items": description.items,
             "scos": description.scos,
@@ -180,8 +189,8 @@ def _report(name: str, description: Description, findings: list[Finding]) -> Rep
     return Report(
         file=printable(name, 0),
         kind=kind,
-        version=description.version,
-        title=description.title,
+        version=version,
+        title=title,
         language=description.language,
         items=description.items,
         scos=description.scos,
@@ -192,7 +201,7 @@ def _report(name: str, description: Description, findings: list[Finding]) -> Rep
 
 
 def _package_type(kind: str) -> str:
-    return OCTET_STREAM if kind in ("document", "empty") else "application/zip"
+    return OCTET_STREAM if kind == "document" else "application/zip"
 
 
 def unreadable(name: str, reason: str) -> Report:

@@ -34,9 +34,9 @@ class Limits:
     # Structured text
     max_xml_bytes: int = 10 * MIB
     max_xml_depth: int = 256
-    max_xml_elements: int = 500_000
+    max_xml_elements: int = 200_000
     max_xml_attributes: int = 256  # of one element
-    max_xml_members: int = 2_000  # members of one package that are read as XML
+    max_package_text: int = 32 * MIB  # XML or JSON that is read of one package beside its manifest
     max_json_bytes: int = 10 * MIB
 
     # Pictures and documents

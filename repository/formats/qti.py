@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from repository.formats.archive import Archive
+from repository.formats.archive import Archive, first_within
 from repository.formats.content_packaging.manifest import OpenedManifest
 from repository.formats.description import Description
 from repository.formats.findings import finding
@@ -19,15 +19,13 @@ from repository.formats.xml import examine_member, local_name, namespace_of
 ROOTS = frozenset(("questestinterop", "assessmentitem", "assessmenttest", "assessmentsection"))
 _TYPE = re.compile(r"\Aimsqti_(?:item_|test_|section_)?xmlv(\d)p(\d)", re.IGNORECASE)
 _NAMESPACE = re.compile(r"imsqti_v(\d)p(\d)")
-_MOST_MEMBERS_TRIED = 50
+_MOST_TRIED = 4 * 1024 * 1024
 
 
 def recognises(archive: Archive) -> bool:
     """A zip of question files without a manifest."""
-    names = [entry.name for entry in archive.files if entry.name.lower().endswith(".xml")]
-    if not names or len(names) > _MOST_MEMBERS_TRIED:
-        return False
-    return any(_is_qti(archive, name) for name in names)
+    documents = (entry for entry in archive.files if entry.name.lower().endswith(".xml"))
+    return any(_is_qti(archive, entry.name) for entry in first_within(documents, _MOST_TRIED))
 
 
 def _is_qti(archive: Archive, name: str) -> bool:

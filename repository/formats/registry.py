@@ -83,6 +83,8 @@ ARCHIVE_FORMATS: tuple[ArchiveFormat, ...] = (
     ArchiveFormat("qti", qti.recognises, qti.describe),
 )
 
+# Names that promise a document: in these the manifest of a course isn't missed.
+_DOCUMENTS = frozenset(("docx", "pptx", "xlsx", "odt", "odp", "ods", "epub"))
 # What the name promises: extension → kind, name of the manifest
 _PROMISED: Mapping[str, tuple[str, str]] = {
     "h5p": ("h5p", h5p.MANIFEST),
@@ -97,10 +99,10 @@ def describe_archive(archive: Archive, extension: str, limits: Limits) -> Descri
     for each in ARCHIVE_FORMATS:
         if each.recognises(archive):
             description = each.describe(archive, limits)
-            if promised is None or description.kind == promised[0]:
+            if promised is None or description.kind != "document":
                 return description
-            if description.kind != "document":
-                return description
+    if promised is None and extension in _DOCUMENTS:
+        return Description("document", "zip archive")
     return missing_manifest(promised[0], promised[1]) if promised else missing_manifest("zip")
 
 

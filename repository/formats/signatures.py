@@ -42,12 +42,14 @@ LABELS: Mapping[str, str] = {
     "xml": "an XML document",
     "exe": "a Windows program",
     "elf": "a Linux program",
-    "macho": "a macOS or Java program",
+    "macho": "a macOS program",
+    "java": "a Java program",
     "lnk": "a Windows shortcut",
     "wasm": "a WebAssembly program",
 }
 
 PICTURES = frozenset(("png", "jpeg", "gif", "webp", "bmp", "tiff", "avif", "heic", "ico", "svg"))
+RECORDINGS = frozenset(("mp4", "webm", "ogg", "mp3", "aac", "wav", "flac", "avi"))
 PROGRAMS = frozenset(("exe", "elf", "macho", "lnk"))
 OTHER_ARCHIVES = frozenset(("gzip", "bzip2", "xz", "7z", "rar", "tar"))
 TEXTUAL = frozenset(("", "html", "xml", "svg", "rtf"))
@@ -89,7 +91,6 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xed\xfa\xcf", "macho"),
     (b"\xce\xfa\xed\xfe", "macho"),
     (b"\xcf\xfa\xed\xfe", "macho"),
-    (b"\xca\xfe\xba\xbe", "macho"),
     (b"L\0\0\0\x01\x14\x02\0", "lnk"),
     (b"\0asm", "wasm"),
 )
@@ -131,7 +132,14 @@ def _sniff_container(head: bytes) -> str:
         return "mp4"
     if head[:2] == b"BM" and len(head) > 26 and head[6:10] == b"\0\0\0\0":
         return "bmp"
+    if head[:4] == b"\xca\xfe\xba\xbe":
+        return _sniff_java(head)
     return _sniff_frames(head)
+
+
+def _sniff_java(head: bytes) -> str:
+    """Java classes and macOS programs for several processors begin alike; a count tells them."""
+    return "java" if int.from_bytes(head[4:8], "big") > 40 else "macho"
 
 
 def _sniff_frames(head: bytes) -> str:

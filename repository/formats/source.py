@@ -7,7 +7,7 @@ miss of the buffer is one seek and one read.
 from __future__ import annotations
 
 import os
-from typing import BinaryIO
+from typing import IO
 
 CHUNK = 1024 * 1024
 
@@ -18,9 +18,10 @@ class Source:
     Raises OSError where the file itself can't be read.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self.size = file.seek(0, os.SEEK_END)
+        file.seek(0, os.SEEK_END)
+        self.size = file.tell()
         self._start = 0
         self._buffer = b""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.common import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden
@@ -23,6 +24,8 @@ from repository.formats.text import megabytes
 
 XINCLUDE = "{http://www.w3.org/2001/XInclude}"
 _BOMS = ((b"\xef\xbb\xbf", "UTF-8"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_VALUE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
+_TAG = re.compile(rb"\A(?:[^\"'>]+|\"[^\"]*\"|'[^']*')*+>")
 _DECLARED = re.compile(rb"\A<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 
 
@@ -66,8 +69,6 @@ class _Builder(TreeBuilder):
             raise _LimitError("XML-TOO-DEEP", self._limits.max_xml_depth)
         if self._elements > self._limits.max_xml_elements:
             raise _LimitError("XML-TOO-MANY-ELEMENTS", self._limits.max_xml_elements)
-        if len(attrs) > self._limits.max_xml_attributes:
-            raise _LimitError("XML-TOO-MANY-ATTRIBUTES", self._limits.max_xml_attributes)
         if tag.startswith(XINCLUDE):
             raise _LimitError("XML-XINCLUDE", 0)
         return super().start(tag, attrs)
@@ -96,6 +97,7 @@ def examine_xml(data: bytes, place: str = "", limits: Limits = DEFAULT) -> XmlDo
         size, limit = megabytes(len(data)), megabytes(limits.max_xml_bytes)
         return _failed(finding("XML-TOO-LARGE", place, size=size, limit=limit))
     try:
+        _count(data, limits)
         return _parsed(data, limits, forbid_dtd=True)
     except DTDForbidden:
         return _with_doctype(data, place, limits)
@@ -123,9 +125,42 @@ def _parsed(data: bytes, limits: Limits, *, forbid_dtd: bool) -> XmlDocument:
     parser = DefusedXMLParser(
         target=builder, forbid_dtd=forbid_dtd, forbid_entities=True, forbid_external=True
     )
+    _limit_attributes(parser, limits.max_xml_attributes)
     # All at once: expat is slow on long tokens that arrive in pieces.
     parser.feed(data)
     return XmlDocument(parser.close(), frozenset(builder.namespaces), ())
+
+
+def _count(data: bytes, limits: Limits) -> None:
+    """Stop at once where there is far too much; exact counting takes a parser seconds.
+
+    Only looks at what is ASCII compatible; the builder counts the rest.
+    """
+    if data.count(b"<") > 3 * limits.max_xml_elements:  # two for each element, and comments
+        raise _LimitError("XML-TOO-MANY-ELEMENTS", limits.max_xml_elements)
+    most = limits.max_xml_attributes
+    for tag in data.split(b"<"):
+        # No attribute can hold a "<", so that each piece is one tag and the text after it.
+        if tag.count(b"=") > most and tag[:1] not in b"!?" and _attributes(tag) > most:
+            raise _LimitError("XML-TOO-MANY-ATTRIBUTES", most)
+
+
+def _attributes(tag: bytes) -> int:
+    inside = _TAG.match(tag)
+    return 0 if inside is None else len(_VALUE.findall(inside.group()))
+
+
+def _limit_attributes(parser: DefusedXMLParser, most: int) -> None:
+    """Count attributes before they are made into names, which is what costs time."""
+    expat = parser.parser
+    start: Any = expat.StartElementHandler
+
+    def counted(tag: str, attributes: list[str]) -> None:
+        if len(attributes) > 2 * most:
+            raise _LimitError("XML-TOO-MANY-ATTRIBUTES", most)
+        start(tag, attributes)
+
+    expat.StartElementHandler = counted
 
 
 def _with_doctype(data: bytes, place: str, limits: Limits) -> XmlDocument:
@@ -148,9 +183,10 @@ def _unreadable(data: bytes, place: str, error: Exception) -> Finding:
     encoding = stated_encoding(data)
     if encoding == "UTF-8" and not plain_bytes(data[:64]).lstrip().startswith(b"<"):
         return finding("XML-NOT-XML", place, reason="it doesn't begin as XML does")
-    if not isinstance(error, ParseError) or not _decodes(data, encoding):
+    mislabelled = not isinstance(error, ParseError) or "encoding" in str(error)
+    if mislabelled or not _decodes(data, encoding):
         return finding("XML-ENCODING", place, encoding=encoding)
-    line, column = error.position
+    line, column = error.position if isinstance(error, ParseError) else (0, 0)
     reason = str(error).split(":", 1)[0]
     where = f"{place}, line {line}, column {column}" if place else f"line {line}, column {column}"
     return finding("XML-NOT-XML", where, reason=reason)

@@ -112,7 +112,7 @@ def unpacked_at(source: Source, entry: Entry, data_offset: int) -> Iterator[byte
 def _stored(source: Source, entry: Entry, data_offset: int, step: int = CHUNK) -> Iterator[bytes]:
     at, end = data_offset, data_offset + entry.compressed_size
     while at < end:
-        piece = source.some(at, min(step, end - at))
+        piece = source.some(at, min(step, end - at), end - at)
         if not piece:
             raise refuse("ZIP-TRUNCATED", entry.name)
         at += len(piece)

@@ -32,6 +32,7 @@ LOCAL_SIZE = _LOCAL.size
 
 U16, U32 = 0xFFFF, 0xFFFFFFFF
 STORED, DEFLATED = 0, 8
+NEWEST = 63  # version 6.3 of the format
 
 # Bits of the general purpose flag
 ENCRYPTED = 0x0001
@@ -68,6 +69,7 @@ class CentralRecord:
     compressed_size: int
     offset: int
     system: int
+    version: int  # of the format that a reader must know, times ten
     attributes: int
 
 
@@ -149,7 +151,7 @@ def _begins_like_a_zip(source: Source) -> bool:
     if len(head) < LOCAL_SIZE or head[:4] != LOCAL:
         return False
     _, version, _, method, _, _, _, _, _, name, _ = _LOCAL.unpack(head)
-    return version & 0xFF <= 63 and method in (STORED, DEFLATED) and 0 < name <= 4096
+    return version & 0xFF <= NEWEST and method in (STORED, DEFLATED) and 0 < name <= 4096
 
 
 def _end_64(source: Source, locator: bytes, locator_at: int, end: tuple[int, ...]) -> End:
@@ -215,7 +217,9 @@ def _central(data: bytes, at: int) -> tuple[CentralRecord, int]:
     if at + _CENTRAL.size > len(data) or data[at : at + 4] != CENTRAL:
         raise refuse("ZIP-DIRECTORY")
     fields = _CENTRAL.unpack_from(data, at)
-    _, made_by, _, flags, method, _, _, crc, packed, size, n_name, n_extra, n_comment = fields[:13]
+    _, made_by, needs, flags, method, _, _, crc, packed, size, n_name, n_extra, n_comment = fields[
+        :13
+    ]
     disk, _, attributes, offset = fields[13:]
     name_at = at + _CENTRAL.size
     extra_at = name_at + n_name
@@ -239,6 +243,7 @@ def _central(data: bytes, at: int) -> tuple[CentralRecord, int]:
         compressed_size=packed,
         offset=offset,
         system=made_by >> 8,
+        version=needs & 0xFF,
         attributes=attributes,
     )
     return record, following

@@ -22,10 +22,12 @@ class ManifestItem:
     children: tuple[ManifestItem, ...] = ()
 
     def walk(self) -> Iterator[ManifestItem]:
-        """This item and all below it."""
-        yield self
-        for each in self.children:
-            yield from each.walk()
+        """This item and all below it, in the order of reading."""
+        waiting = [self]
+        while waiting:
+            item = waiting.pop()
+            yield item
+            waiting.extend(reversed(item.children))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats import moodle
 from repository.formats.description import Description
@@ -31,7 +31,7 @@ _SIZED = {
 
 
 def describe_document(
-    file: BinaryIO, size: int, content: str, extension: str, limits: Limits
+    file: IO[bytes], size: int, content: str, extension: str, limits: Limits
 ) -> Description:
     """A file that is no zip. content: as `sniff` names it; extension: of its name.
 
@@ -55,7 +55,7 @@ def describe_document(
     return _known(content, extension)
 
 
-def _by_name(file: BinaryIO, extension: str, limits: Limits) -> Description:
+def _by_name(file: IO[bytes], extension: str, limits: Limits) -> Description:
     if extension in ("svg", "xml"):
         return describe_xml(file, limits)
     if extension in FILE_TYPES or _is_plain_text(file, extension):
@@ -63,7 +63,7 @@ def _by_name(file: BinaryIO, extension: str, limits: Limits) -> Description:
     return Description("document", findings=(finding("TYPE-UNKNOWN"),), media_type=OCTET_STREAM)
 
 
-def _is_plain_text(file: BinaryIO, extension: str) -> bool:
+def _is_plain_text(file: IO[bytes], extension: str) -> bool:
     """Whether this is a text such as LICENSE or README, whose name needs no ending."""
     file.seek(0)
     return not extension and is_text(file.read(64 * 1024))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats.description import Description
 from repository.formats.findings import finding
@@ -29,7 +29,7 @@ class _Values:
     sizes: list[int] = field(default_factory=list)
 
 
-def describe_matroska(file: BinaryIO, size: int, limits: Limits) -> Description:
+def describe_matroska(file: IO[bytes], size: int, limits: Limits) -> Description:
     """A recording in a WebM or Matroska file."""
     file.seek(0)
     head = file.read(min(size, _HEAD))

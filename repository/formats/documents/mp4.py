@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats.description import Description
 from repository.formats.findings import finding
@@ -25,7 +25,7 @@ class _Box:
     end: int
 
 
-def describe_mp4(file: BinaryIO, size: int, limits: Limits) -> Description:
+def describe_mp4(file: IO[bytes], size: int, limits: Limits) -> Description:
     """A recording in an MP4 or QuickTime file."""
     boxes = list(_boxes(file, 0, size, limits.max_boxes))
     movie = next((box for box in boxes if box.kind == b"moov"), None)
@@ -47,12 +47,12 @@ def describe_mp4(file: BinaryIO, size: int, limits: Limits) -> Description:
     return Description("document", name, facts=facts, media_type=media_type)
 
 
-def _brand(file: BinaryIO) -> bytes:
+def _brand(file: IO[bytes]) -> bytes:
     file.seek(8)
     return file.read(4)
 
 
-def _boxes(file: BinaryIO, at: int, end: int, most: int) -> Iterator[_Box]:
+def _boxes(file: IO[bytes], at: int, end: int, most: int) -> Iterator[_Box]:
     """The boxes between two places. A box that says it is too long ends where it says."""
     for _ in range(most):
         if at + 8 > end:
@@ -74,14 +74,14 @@ def _boxes(file: BinaryIO, at: int, end: int, most: int) -> Iterator[_Box]:
         at += length
 
 
-def _inside(file: BinaryIO, movie: _Box, most: int) -> Iterator[_Box]:
+def _inside(file: IO[bytes], movie: _Box, most: int) -> Iterator[_Box]:
     for box in _boxes(file, movie.start, movie.end, most):
         yield box
         if box.kind in _CONTAINERS:
             yield from _boxes(file, box.start, box.end, most)
 
 
-def _content(file: BinaryIO, box: _Box) -> bytes:
+def _content(file: IO[bytes], box: _Box) -> bytes:
     file.seek(box.start)
     return file.read(min(box.end - box.start, _LARGEST_BOX))
 

@@ -6,7 +6,7 @@ Source: [MS-CFB] 2.6 (names in the directory are UTF-16), [MS-OVBA] 2.3.4, [MS-O
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats.description import Description
 from repository.formats.findings import Finding, finding
@@ -19,7 +19,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _INSTEAD: Mapping[str, str] = {"doc": "DOCX", "ppt": "PPTX", "xls": "XLSX"}
 
 
-def describe_old_office(file: BinaryIO, extension: str, limits: Limits) -> Description:
+def describe_old_office(file: IO[bytes], extension: str, limits: Limits) -> Description:
     """An OLE compound file: an old document, or a new one with a password."""
     seen = _search(file, (_MACROS, _ENCRYPTED), limits)
     instead = _INSTEAD.get(extension, "DOCX")
@@ -38,7 +38,7 @@ def describe_old_office(file: BinaryIO, extension: str, limits: Limits) -> Descr
     )
 
 
-def _search(file: BinaryIO, wanted: tuple[bytes, ...], limits: Limits) -> set[bytes]:
+def _search(file: IO[bytes], wanted: tuple[bytes, ...], limits: Limits) -> set[bytes]:
     """Which of these byte strings the file holds."""
     file.seek(0)
     seen: set[bytes] = set()

@@ -8,22 +8,26 @@ Source: ISO 32000-1, 7.5 (file structure), 7.7.3 (page tree), 12.6.4 (actions).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats.description import Description
-from repository.formats.documents.pdf_objects import object_stream, string_after
+from repository.formats.documents.pdf_objects import read_object_stream, string_after
 from repository.formats.findings import finding
 from repository.formats.limits import Limits
 from repository.formats.text import language_tag, one_line
 
 _WINDOW = 4 * 1024 * 1024
 _OVERLAP = 64 * 1024
-_MOST_OBJECT_STREAMS = 500
+_MOST_OBJECT_STREAMS = 300
+_MOST_PAGE_NODES = 1000
 _STREAM_REACH = 1024 * 1024
+_MOST_UNPACKED = 32 * 1024 * 1024  # of all object streams together
+_NODE = 16 * 1024  # where the count of pages stands in a node of the page tree
 
 
 def _name(text: str) -> bytes:
@@ -61,8 +65,12 @@ class _Seen:
     language: str = ""
     object_streams: list[int] = field(default_factory=list)
 
+    def count_pages(self, node: bytes) -> None:
+        """Take the count of pages from a node of the page tree."""
+        self.counts.extend(int(count) for count in _COUNT.findall(node)[:10])
 
-def describe_pdf(file: BinaryIO, size: int, limits: Limits) -> Description:
+
+def describe_pdf(file: IO[bytes], size: int, limits: Limits) -> Description:
     """A PDF file."""
     file.seek(0)
     header = _HEADER.search(file.read(1024))
@@ -88,7 +96,7 @@ def describe_pdf(file: BinaryIO, size: int, limits: Limits) -> Description:
     )
 
 
-def _windows(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes, int]]:
+def _windows(file: IO[bytes], size: int) -> Iterator[tuple[int, bytes, int]]:
     """Position, bytes, and how many of them haven't been and won't be in another window."""
     at = 0
     while at < size:
@@ -119,34 +127,38 @@ def _look(seen: _Seen, window: bytes, fresh: int) -> None:
 
 
 def _look_at_objects(seen: _Seen, start: int, window: bytes, fresh: int) -> None:
-    for match in _PAGES.finditer(window, 0, fresh):
-        before = window.rfind(b" obj", max(0, match.start() - _OVERLAP), match.start())
-        after = window.find(b"endobj", match.end(), match.end() + _OVERLAP)
-        body = window[
-            max(before, match.start() - 4096, 0) : after if after >= 0 else match.end() + 4096
-        ]
-        seen.counts.extend(int(count) for count in _COUNT.findall(body))
+    for match in itertools.islice(_PAGES.finditer(window, 0, fresh), _MOST_PAGE_NODES):
+        seen.count_pages(_object_around(window, match.start()))
     for match in _OBJECT_STREAM.finditer(window, 0, fresh):
         if len(seen.object_streams) < _MOST_OBJECT_STREAMS:
             dictionary = window.rfind(b" obj", max(0, match.start() - 1024), match.start())
             seen.object_streams.append(start + max(dictionary, match.start() - 1024, 0))
     if seen.info and not seen.title:
-        body_at = re.search(rb"(?<!\d)%d \d{1,5} obj" % seen.info, window)
-        if body_at:
-            end = window.find(b"endobj", body_at.end(), body_at.end() + 8192)
-            body = window[body_at.end() : end if end >= 0 else body_at.end() + 8192]
-            seen.title = string_after(body, b"Title")
+        found = re.search(rb"(?<!\d)%d \d{1,5} obj" % seen.info, window)
+        if found:
+            seen.title = string_after(_object_around(window, found.end()), b"Title")
 
 
-def _look_into_streams(seen: _Seen, file: BinaryIO) -> None:
+def _object_around(window: bytes, at: int) -> bytes:
+    """The object that a place belongs to, as far as it lies near."""
+    begin = window.rfind(b" obj", max(0, at - _NODE), at)
+    end = window.find(b"endobj", at, at + _NODE)
+    return window[max(begin, at - _NODE, 0) : end if end >= 0 else at + _NODE]
+
+
+def _look_into_streams(seen: _Seen, file: IO[bytes]) -> None:
+    left = _MOST_UNPACKED
     for at in seen.object_streams:
         file.seek(at)
-        for number, body in object_stream(file.read(_STREAM_REACH)):
-            _look(seen, body, len(body))
-            if _PAGES.search(body):
-                seen.counts.extend(int(count) for count in _COUNT.findall(body))
-            if number == seen.info and not seen.title:
-                seen.title = string_after(body, b"Title")
+        stream = read_object_stream(file.read(_STREAM_REACH), left)
+        if stream is None:
+            continue
+        left = max(1, left - len(stream.data))
+        _look(seen, stream.data, len(stream.data))
+        for match in itertools.islice(_PAGES.finditer(stream.data), _MOST_PAGE_NODES):
+            seen.count_pages(stream.around(match.start())[:_NODE])
+        if seen.info and not seen.title:
+            seen.title = string_after(stream.numbered(seen.info), b"Title")
 
 
 def _meaningful(title: str) -> str:

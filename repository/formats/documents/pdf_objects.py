@@ -5,11 +5,13 @@ Source: ISO 32000-1, 7.3.4 (strings), 7.5.7 (object streams).
 
 from __future__ import annotations
 
+import bisect
 import re
 import zlib
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-_LARGEST_STREAM = 8 * 1024 * 1024
+_MOST_OBJECTS = 20_000
+_LARGEST_INDEX = 1024 * 1024
 _FIRST = re.compile(rb"/First\s+(\d{1,9})")
 _COUNT = re.compile(rb"/N\s+(\d{1,7})")
 _OCTAL_OR_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -17,27 +19,44 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _HEX = re.compile(rb"\A<([0-9A-Fa-f\s]{0,4000})>")
 
 
-def object_stream(window: bytes) -> Iterator[tuple[int, bytes]]:
-    """Numbers and texts of the objects in an object stream.
+@dataclass(frozen=True, slots=True)
+class ObjectStream:
+    """The objects of an object stream, one after the other. places: number and where it begins."""
 
-    window: the bytes from its dictionary on, as far as the stream may reach.
+    data: bytes
+    places: tuple[tuple[int, int], ...]
+
+    def around(self, at: int) -> bytes:
+        """The object that a place in the data belongs to."""
+        index = bisect.bisect_right(self.places, at, key=lambda place: place[1]) - 1
+        start = self.places[index][1] if index >= 0 else 0
+        end = self.places[index + 1][1] if index + 1 < len(self.places) else len(self.data)
+        return self.data[start:end]
+
+    def numbered(self, number: int) -> bytes:
+        """The object of this number, empty where it isn't here."""
+        starts = [start for each, start in self.places if each == number]
+        return self.around(starts[0]) if starts else b""
+
+
+def read_object_stream(window: bytes, most: int) -> ObjectStream | None:
+    """The object stream whose dictionary begins a window of the file; None where it isn't one.
+
+    most: bytes that it may unpack to.
     """
     stream = re.search(rb"stream\r?\n", window[:4096])
     first, count = _FIRST.search(window[:4096]), _COUNT.search(window[:4096])
     if stream is None or first is None or count is None:
-        return
+        return None
     try:
-        data = zlib.decompressobj().decompress(window[stream.end() :], _LARGEST_STREAM)
+        data = zlib.decompressobj().decompress(window[stream.end() :], most)
     except zlib.error:
-        return
-    start = int(first.group(1))
-    numbers = [
-        int(each) for each in data[:start].split()[: 2 * int(count.group(1))] if each.isdigit()
-    ]
-    offsets = numbers[1::2]
-    ends = [*offsets[1:], len(data) - start]
-    for number, offset, end in zip(numbers[::2], offsets, ends, strict=False):
-        yield number, data[start + offset : start + max(offset, end)]
+        return None
+    start, objects = int(first.group(1)), min(int(count.group(1)), _MOST_OBJECTS)
+    words = data[: min(start, _LARGEST_INDEX)].split()[: 2 * objects]
+    numbers = [int(word) for word in words if word.isdigit() and len(word) < 10]
+    places = zip(numbers[::2], numbers[1::2], strict=False)
+    return ObjectStream(data[start:], tuple(sorted(places, key=lambda place: place[1])))
 
 
 def string_after(data: bytes, name: bytes) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats.description import Description
 from repository.formats.findings import Finding, finding
@@ -108,7 +108,7 @@ def size_findings(size: tuple[int, int] | None, place: str, limits: Limits) -> I
         yield finding("IMAGE-TOO-LARGE", place, width=width, height=height, limit=limit)
 
 
-def describe_picture(file: BinaryIO, content: str, limits: Limits) -> Description:
+def describe_picture(file: IO[bytes], content: str, limits: Limits) -> Description:
     """A picture file, without decoding it."""
     file.seek(0)
     head = file.read(_HEAD)

@@ -5,8 +5,9 @@ Source: ISO/IEC 11172-3 2.4.1.3 (frame header); RIFF WAVE (Microsoft, 1991).
 
 from __future__ import annotations
 
+import re
 import struct
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats.description import Description
 from repository.formats.findings import finding
@@ -17,9 +18,10 @@ _BITRATES_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0)
 _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _HEAD = 64 * 1024
 _MOST_CHUNKS = 100
+_SYNC = re.compile(rb"\xff[\xe0-\xff]")
 
 
-def describe_wav(file: BinaryIO, size: int, limits: Limits) -> Description:
+def describe_wav(file: IO[bytes], size: int, limits: Limits) -> Description:
     """A WAV recording."""
     at, rate = 12, 0
     for _ in range(_MOST_CHUNKS):
@@ -38,7 +40,7 @@ def describe_wav(file: BinaryIO, size: int, limits: Limits) -> Description:
     return Description("document", "WAV", findings=(found,), media_type=_WAV)
 
 
-def describe_mp3(file: BinaryIO, size: int, limits: Limits) -> Description:
+def describe_mp3(file: IO[bytes], size: int, limits: Limits) -> Description:
     """An MP3 recording. Its length is exact where the file states it, and else taken from the first
     frame."""
     start = _after_tag(file)
@@ -47,8 +49,8 @@ def describe_mp3(file: BinaryIO, size: int, limits: Limits) -> Description:
     seconds = next(
         (
             found
-            for at in range(len(head) - 4)
-            if head[at] == 0xFF and (found := _seconds(head, at, size - start))
+            for match in _SYNC.finditer(head, 0, max(0, len(head) - 4))
+            if (found := _seconds(head, match.start(), size - start))
         ),
         0,
     )
@@ -58,7 +60,7 @@ def describe_mp3(file: BinaryIO, size: int, limits: Limits) -> Description:
 _WAV = "audio/wav"
 
 
-def _after_tag(file: BinaryIO) -> int:
+def _after_tag(file: IO[bytes]) -> int:
     file.seek(0)
     head = file.read(10)
     if head[:3] != b"ID3" or len(head) < 10:

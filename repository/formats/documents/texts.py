@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from html import unescape
-from typing import BinaryIO
+from typing import IO
 
 from repository.formats.description import Description
 from repository.formats.findings import Finding, finding
@@ -18,19 +18,18 @@ _MOST = 4 * 1024 * 1024
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,1000})</title", re.IGNORECASE)
 _LANG = re.compile(r"<html[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,20})", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b|\son[a-z]{3,20}\s*=\s*[\"']|javascript:|<iframe\b", re.IGNORECASE)
-_HEADING = re.compile(r"^#\s+(.{1,300}?)\s*#*\s*$", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---\s*\n(?:.{0,300}\n){0,40}?title:\s*[\"']?(.{1,300}?)[\"']?\s*\n")
 _CUE = re.compile(
     r"^(?:\d+:)?[0-5]\d:[0-5]\d[.,]\d{3}[ \t]+-->[ \t]+(?:(\d+):)?([0-5]\d):([0-5]\d)[.,]\d{3}",
     re.MULTILINE,
 )
 
 
-def describe_text(file: BinaryIO, extension: str, limits: Limits) -> Description:
+def describe_text(file: IO[bytes], extension: str, limits: Limits) -> Description:
     """A text document; its type is what its name says, because text doesn't say it."""
     file.seek(0)
-    data = file.read(max(_MOST, limits.max_json_bytes + 1 if extension == "json" else 0))
-    text, findings = decoded(data)
+    most = limits.max_json_bytes + 1 if extension == "json" else _MOST
+    data = file.read(most)
+    text, findings = decoded(data[: len(data) - _cut(data)] if len(data) == most else data)
     reader = _READERS.get(extension, _plain)
     description = reader(text, data, limits)
     file_type = FILE_TYPES.get(extension, FILE_TYPES["txt"])
@@ -50,14 +49,13 @@ def decoded(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace"), ()
     try:
-        # The last character may be cut where the file is longer than what was read.
-        return data[: len(data) - _cut(data)].decode("utf-8-sig"), ()
+        return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace"), (finding("TEXT-ENCODING"),)
 
 
 def _cut(data: bytes) -> int:
-    """How many bytes at the end begin a character that isn't whole."""
+    """How many bytes at the end begin a UTF-8 character that isn't whole."""
     for back in range(1, min(4, len(data)) + 1):
         byte = data[-back]
         if byte & 0xC0 == 0xC0:
@@ -77,8 +75,25 @@ def _table(text: str, data: bytes, limits: Limits) -> Description:
 
 
 def _markdown(text: str, data: bytes, limits: Limits) -> Description:
-    match = _FRONT_MATTER.search(text[:20_000]) or _HEADING.search(text[:100_000])
-    return Description("document", "Markdown", title=one_line(match.group(1)) if match else "")
+    lines = [line[:400].rstrip() for line in text[:100_000].splitlines()]
+    return Description("document", "Markdown", title=_stated_title(lines) or _heading(lines))
+
+
+def _stated_title(lines: list[str]) -> str:
+    """The title in the lines between "---" that some programs write first."""
+    if not lines or lines[0] != "---":
+        return ""
+    for line in lines[1:50]:
+        if line == "---":
+            break
+        if line.lower().startswith("title:"):
+            return one_line(line[6:].strip().strip("\"'"), 300)
+    return ""
+
+
+def _heading(lines: list[str]) -> str:
+    heading = next((line for line in lines if line.startswith("# ")), "")
+    return one_line(heading.strip("# \t"), 300)
 
 
 def _html(text: str, data: bytes, limits: Limits) -> Description:

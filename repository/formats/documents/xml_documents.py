@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import BinaryIO
+from typing import IO
 from xml.etree.ElementTree import Element
 
 from repository.formats import cmi5, moodle, qti, xapi
@@ -22,7 +22,7 @@ _ACTIVE = frozenset(("script", "foreignobject", "iframe", "object", "embed", "ha
 _WEB = re.compile(r"\A\s*(?:https?:|//|javascript:|data:text)", re.IGNORECASE)
 
 
-def describe_xml(file: BinaryIO, limits: Limits) -> Description:
+def describe_xml(file: IO[bytes], limits: Limits) -> Description:
     """An XML document by its root element; an SVG drawing among them."""
     file.seek(0)
     document = examine_xml(file.read(limits.max_xml_bytes + 1), "", limits)

@@ -35,7 +35,7 @@ def edition_of(
     """
     by_namespace = _by_namespace(namespaces, names)
     if not stated:
-        found = finding("SCORM-VERSION-MISSING", place, version=by_namespace or "SCORM")
+        found = finding("SCORM-VERSION-MISSING", place, version=by_namespace)
         return Edition(by_namespace, (found,))
     edition = _by_statement(_PREFIX.sub("", stated))
     if edition:

@@ -39,9 +39,11 @@ class Item:
 
     def walk(self) -> Iterator[Item]:
         """This item and all below it, in the order of reading."""
-        yield self
-        for each in self.children:
-            yield from each.walk()
+        waiting = [self]
+        while waiting:
+            item = waiting.pop()
+            yield item
+            waiting.extend(reversed(item.children))
 
     @property
     def is_external(self) -> bool:

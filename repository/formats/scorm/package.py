@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from repository.formats.archive import Archive
@@ -157,11 +157,13 @@ def _structure_findings(
         yield finding("SCORM-DEFAULT-DANGLING", place, identifier=structure.default)
     if structure.sub_manifests:
         yield finding("MANIFEST-SUB-MANIFEST", place)
-    identifiers = Counter(
-        [item.identifier for item in items]
-        + [resource.identifier for resource in structure.resources]
-    )
-    for identifier, count in identifiers.items():
+    # An item and a resource of one name confuse nobody, two of a sort do.
+    yield from _duplicates((item.identifier for item in items), place)
+    yield from _duplicates((resource.identifier for resource in structure.resources), place)
+
+
+def _duplicates(identifiers: Iterable[str], place: str) -> Iterator[Finding]:
+    for identifier, count in Counter(identifiers).items():
         if identifier and count > 1:
             yield finding("MANIFEST-DUPLICATE-ID", place, identifier=identifier)
 
