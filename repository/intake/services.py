@@ -22,7 +22,7 @@ from repository.releases.models import Release
 from repository.releases.selectors import newest_release
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
     from repository.blobs.models import StoredDocument
 
@@ -60,7 +60,7 @@ def import_file(
     title: str = "",
     licence: str = "",
     publish: bool = False,
-    user: AbstractBaseUser | None = None,
+    user: User | None = None,
 ) -> ImportResult:
     """Inspect a file, make a draft package of it, publish the draft if asked and possible.
 
@@ -96,7 +96,7 @@ def _draft(
     *,
     title: str,
     licence: str,
-    user: AbstractBaseUser | None,
+    user: User | None,
 ) -> PackagePage:
     plan = plan_package(document.original_name, document.inspection, title=title)
     fields = _fields(plan, document)
@@ -119,7 +119,7 @@ def _fields(plan: Plan, document: StoredDocument) -> DraftFields:
 
 
 def _publish(
-    page: PackagePage, user: AbstractBaseUser | None
+    page: PackagePage, user: User | None
 ) -> tuple[Release | None, tuple[dict[str, str], ...]]:
     """Publish the draft; where it isn't complete, it stays a draft and the reasons come back."""
     try:
