@@ -100,8 +100,8 @@ def _draft(
 ) -> PackagePage:
     plan = plan_package(document.original_name, document.inspection, title=title)
     fields = _fields(plan, document)
-    if licence:
-        fields["licence"] = licence
+    # Nobody's work gets a licence that nobody named: without one it stays a draft.
+    fields["licence"] = licence
     return create_package_draft(
         institution=institution, title=plan.title, kind=STANDALONE, user=user, fields=fields
     )
