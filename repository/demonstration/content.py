@@ -7,6 +7,7 @@ stay when a title or an order changes.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -38,24 +39,38 @@ def load_content(folder: Path = CONTENT) -> shapes.DemoContent:
 
     Raises: DemoContentError, naming the file and the field.
     """
+    institutions = read_institutions(folder)
+    slugs = {institution.slug for institution in institutions}
+    territory = institutions[0].territory
+    packages = tuple(
+        _package(folder / "packages" / slug, territory, slugs) for slug in package_slugs(folder)
+    )
+    return shapes.DemoContent(institutions, packages, read_accounts(slugs, folder))
+
+
+def read_institutions(folder: Path = CONTENT) -> tuple[shapes.DemoInstitution, ...]:
+    """Raises: DemoContentError."""
     members = Fields(_yaml(folder / "institutions.yaml"), "institutions.yaml")
     territory = members.text("territory")
-    institutions = tuple(_institution(each, territory) for each in members.many("institutions"))
-    slugs = {institution.slug for institution in institutions}
-    packages = tuple(
-        _package(path.parent, territory, slugs)
-        for path in sorted((folder / "packages").glob("*/package.yaml"))
-    )
+    return tuple(_institution(each, territory) for each in members.many("institutions"))
+
+
+def read_accounts(slugs: Collection[str], folder: Path = CONTENT) -> tuple[shapes.DemoAccount, ...]:
+    """slugs: of the institutions. Raises: DemoContentError."""
     people = Fields(_yaml(folder / "accounts.yaml"), "accounts.yaml")
-    accounts = tuple(_account(each, slugs) for each in people.many("accounts"))
-    return shapes.DemoContent(institutions, packages, accounts)
+    return tuple(_account(each, slugs) for each in people.many("accounts"))
+
+
+def package_slugs(folder: Path = CONTENT) -> tuple[str, ...]:
+    """Slugs of all packages, without reading them."""
+    return tuple(sorted(path.parent.name for path in (folder / "packages").glob("*/package.yaml")))
 
 
 def _yaml(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
-def _known(slug: str, slugs: set[str], place: str) -> str:
+def _known(slug: str, slugs: Collection[str], place: str) -> str:
     if slug and slug not in slugs:
         raise DemoContentError(place, f"there is no institution {slug!r}")
     return slug
@@ -85,7 +100,7 @@ def _institution(fields: Fields, territory: str) -> shapes.DemoInstitution:
     return institution
 
 
-def _account(fields: Fields, slugs: set[str]) -> shapes.DemoAccount:
+def _account(fields: Fields, slugs: Collection[str]) -> shapes.DemoAccount:
     account = shapes.DemoAccount(
         username=fields.text("username"),
         email=fields.text("email"),
@@ -98,7 +113,7 @@ def _account(fields: Fields, slugs: set[str]) -> shapes.DemoAccount:
     return account
 
 
-def _package(folder: Path, territory: str, slugs: set[str]) -> shapes.DemoPackage:
+def _package(folder: Path, territory: str, slugs: Collection[str]) -> shapes.DemoPackage:
     slug = folder.name
     fields = Fields(_yaml(folder / "package.yaml"), slug)
     licence = fields.one_of("licence", LICENCES)
@@ -107,7 +122,6 @@ def _package(folder: Path, territory: str, slugs: set[str]) -> shapes.DemoPackag
     names = {component.name for component in components}
     package = shapes.DemoPackage(
         slug=slug,
-        uuid=stable_key(slug),
         title=fields.text("title"),
         kind=fields.one_of("kind", manifest.KINDS),
         owner=_known(fields.text("owner"), slugs, slug),
@@ -122,7 +136,9 @@ def _package(folder: Path, territory: str, slugs: set[str]) -> shapes.DemoPackag
     return package
 
 
-def _about(fields: Fields, slug: str, slugs: set[str], territory: str) -> shapes.DemoDescription:
+def _about(
+    fields: Fields, slug: str, slugs: Collection[str], territory: str
+) -> shapes.DemoDescription:
     return shapes.DemoDescription(
         language=fields.text("language", "en-CA"),
         summary=fields.text("summary"),
@@ -177,7 +193,7 @@ def _occupation(fields: Fields) -> shapes.DemoOccupation:
     return occupation
 
 
-def _contributor(fields: Fields, slugs: set[str]) -> shapes.DemoContributor:
+def _contributor(fields: Fields, slugs: Collection[str]) -> shapes.DemoContributor:
     contributor = shapes.DemoContributor(
         fields.text("name"),
         fields.text("role"),
@@ -199,7 +215,7 @@ def _cover(fields: Fields | None, slug: str) -> shapes.DemoPicture | None:
 
 
 def _release(fields: Fields, names: set[str]) -> shapes.DemoRelease:
-    release = shapes.DemoRelease(fields.text("notes"), fields.texts("without"))
+    release = shapes.DemoRelease(fields.day("date"), fields.text("notes"), fields.texts("without"))
     unknown = set(release.without) - names
     if unknown:
         raise DemoContentError(fields.place, f"there is no component {sorted(unknown)}")
@@ -224,7 +240,10 @@ def _component(
     attribution = shapes.DemoAttribution()
     if named is not None:
         attribution = shapes.DemoAttribution(
-            named.text("title", ""), named.text("author", ""), named.text("source", "")
+            title=named.text("title"),
+            author=named.text("author"),
+            source=named.text("source", ""),
+            licence=named.one_of("licence", LICENCES),
         )
     component = shapes.DemoComponent(
         key=stable_key(folder.name, "component", name),

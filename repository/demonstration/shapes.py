@@ -84,6 +84,7 @@ class DemoAttribution:
     title: str = ""
     author: str = ""
     source: str = ""
+    licence: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class DemoOccupation:
 class DemoRelease:
     """A step of the history. `without`: names of the components that came only later."""
 
+    day: date
     notes: str
     without: tuple[str, ...] = ()
 
@@ -157,7 +159,6 @@ class DemoPackage:
     """A package with its history: one release for each of `releases`, oldest first."""
 
     slug: str
-    uuid: str
     title: str
     kind: str
     owner: str

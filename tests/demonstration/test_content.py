@@ -113,7 +113,7 @@ def test_every_competency_is_taught_and_assessed(content: shapes.DemoContent) ->
 
 
 def test_keys_are_unique(content: shapes.DemoContent) -> None:
-    keys = [package.uuid for package in content.packages]
+    keys: list[str] = []
     for package in content.packages:
         keys += [component.key for component in package.components]
         keys += [duty.key for duty in package.duties]
