@@ -20,7 +20,7 @@ from repository.releases.manifest import Attribution, Contributor, Occupation
 def draft_fields(
     package: shapes.DemoPackage, members: Mapping[str, Institution], cover: Picture | None
 ) -> DraftFields:
-    """Everything but the components. members: institutions by slug; unknown partners are left out."""
+    """Everything but the components. members: institutions by slug; others are left out."""
     about = package.about
     return DraftFields(
         summary=about.summary,

@@ -27,7 +27,9 @@ from repository.demonstration.drafts import draft_components, draft_fields
 from repository.demonstration.people import load_accounts
 from repository.institutions.models import Institution
 from repository.lib.clock import now
+from repository.pages.draft_data import DraftFields
 from repository.pages.institution_service import create_institution
+from repository.pages.models import PackagePage
 from repository.pages.services import (
     create_package_draft,
     publish_package,
@@ -141,19 +143,25 @@ def _load_package(
     cover = None
     if package.about.cover is not None:
         cover = _picture(package.about.cover, f"Cover of {package.title}", owner.collection)
-    page = create_package_draft(
-        institution=owner,
-        title=package.title,
-        kind=package.kind,
-        slug=package.slug,
-        user=user,
-        fields=draft_fields(package, members, cover),
-    )
+    page: PackagePage | None = None
     for release in package.releases:
-        components = draft_components(package, documents, release)
-        page = update_package_draft(page=page, fields={"components": components}, user=user)
+        fields = DraftFields(
+            components=draft_components(package, documents, release), release_notes=release.notes
+        )
+        if page is None:
+            page = create_package_draft(
+                institution=owner,
+                title=package.title,
+                kind=package.kind,
+                slug=package.slug,
+                user=user,
+                fields=draft_fields(package, members, cover) | fields,
+            )
+        else:
+            page = update_package_draft(page=page, fields=fields, user=user)
         day = datetime.combine(release.day, MORNING, timezone.get_default_timezone())
-        publish_package(page=page, user=user, notes=release.notes, released_at=min(day, now()))
+        publish_package(page=page, user=user, released_at=min(day, now()))
+        page = PackagePage.objects.get(pk=page.pk)
     return len(package.releases)
 
 

@@ -31,7 +31,7 @@ TONES: dict[str, tuple[Colour, Colour]] = {
     "moss": ((0x1F, 0x52, 0x2E), (0x2E, 0x74, 0x43)),
     "stone": ((0x25, 0x34, 0x3A), (0x50, 0x62, 0x64)),
 }
-LOGO = 400
+LOGO = 288
 COVER = (1600, 900)
 FINER = 2  # drawn so many times larger, then made smaller: smooth edges
 COVER_SOURCE = Path(__file__).parent / "content" / "covers.yaml"
@@ -40,7 +40,7 @@ COVERS: dict[str, dict[str, Any]] = yaml.safe_load(COVER_SOURCE.read_text("utf-8
 
 @functools.cache
 def build_logo(mark: str, tone: str) -> bytes:
-    """A PNG of 400 by 400: the letters on a contour map."""
+    """A square PNG: the letters on a contour map."""
     ground, ridge = TONES[tone]
     size = LOGO * FINER
     relief = Image.new("L", (size, size), 0)

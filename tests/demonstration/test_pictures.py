@@ -55,7 +55,7 @@ def test_logo_is_a_small_square() -> None:
     first = build_logo("VIU", "water")
     build_logo.cache_clear()
     assert build_logo("VIU", "water") == first
-    assert Image.open(io.BytesIO(first)).size == (400, 400)
+    assert Image.open(io.BytesIO(first)).size == (288, 288)
     assert len(first) < 40_000
 
 

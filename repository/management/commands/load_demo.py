@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +17,20 @@ from repository.demonstration.load import is_wanted, load_demonstration
 
 # Known to everybody who has read this, so used on a developer's own machine only.
 DEVELOPMENT_PASSWORD = "water-runs-downhill"  # noqa: S105
+
+
+@contextlib.contextmanager
+def quiet(*names: str) -> Iterator[None]:
+    """Only warnings of these loggers: they write two lines for every page that is saved."""
+    loggers = [logging.getLogger(name) for name in names]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 class Command(BaseCommand):
@@ -34,11 +51,12 @@ class Command(BaseCommand):
 
     def _load(self) -> None:
         began = time.monotonic()
-        loaded = load_demonstration(
-            content=load_content(),
-            password=DEVELOPMENT_PASSWORD if settings.DEVELOPMENT else None,
-            say=lambda line: self.stdout.write(f"  {line}"),
-        )
+        with quiet("django_tasks", "wagtail"):
+            loaded = load_demonstration(
+                content=load_content(),
+                password=DEVELOPMENT_PASSWORD if settings.DEVELOPMENT else None,
+                say=lambda line: self.stdout.write(f"  {line}"),
+            )
         self.stdout.write(
             f"Demonstration content: {loaded.institutions} institutions, {loaded.packages} "
             f"packages with {loaded.releases} releases and {loaded.accounts} accounts made, "
