@@ -11,9 +11,13 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.documents.widgets import AdminDocumentChooser
 
+from repository.blobs.models import Outcome, StoredDocument
 from repository.pages.choices import (
     institution_choices,
     licence_choices,
@@ -31,6 +35,12 @@ AUDIENCE_CHOICES = [
     (manifests.PUBLIC, "Public"),
     (manifests.MEMBERS, "Members only"),
 ]
+
+INSPECTED = {
+    Outcome.CLEAN: "inspected, clean",
+    Outcome.WARNINGS: "inspected, with warnings",
+    Outcome.ERRORS: "has errors, can’t be published",
+}
 
 CODE = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9.\-]{0,19}\Z")
 
@@ -57,6 +67,22 @@ class CodesBlock(blocks.CharBlock):
 
     def clean(self, value: Any) -> str:
         return join_codes(split_codes(super().clean(value)))
+
+
+class FileChooser(AdminDocumentChooser):
+    """A chosen file shows its own name, its size and what its inspection found."""
+
+    def get_display_title(self, instance: StoredDocument) -> str:
+        size = filesizeformat(instance.file_size or 0)
+        return f"{instance.filename} · {size} · {INSPECTED[Outcome(instance.outcome)]}"
+
+
+class FileBlock(DocumentChooserBlock):
+    """A working file of the institution."""
+
+    @cached_property
+    def widget(self) -> FileChooser:
+        return FileChooser()
 
 
 class AttributionBlock(blocks.StructBlock):
@@ -95,7 +121,7 @@ class ComponentBlock(blocks.StructBlock):
         help_text="Two sentences: what learners do, and what they can do afterwards.",
     )
     files = blocks.ListBlock(
-        DocumentChooserBlock(label="File"),
+        FileBlock(label="File"),
         default=[],
         required=False,
         label="Files",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import nh3
 from wagtail.rich_text import expand_db_html
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from repository.institutions.models import Institution
     from repository.pages.package_page import PackagePage
 
+# Of a page that isn't saved yet.
+NOT_YET = UUID(int=0)
 DESCRIPTION_TAGS = {"p", "h3", "b", "strong", "i", "em", "ul", "ol", "li", "a", "br"}
 
 
@@ -83,7 +86,7 @@ def draft_manifest(
     draft = read_draft(page) if draft is None else draft
     licence = page.licence_id or ""
     return manifests.Manifest(
-        package=str(page.package.uuid) if page.package_id else "",
+        package=str(page.package.uuid if page.package_id else NOT_YET),
         kind=page.kind,
         title=page.title,
         summary=page.summary.strip(),

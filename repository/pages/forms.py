@@ -14,6 +14,8 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from repository.institutions.models import Institution
+from repository.licences.models import Licence
 from repository.pages import identity
 from repository.pages.draft import read_documents
 from repository.pages.problems import problems_in
@@ -36,7 +38,10 @@ class PackagePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # one is made from the title
         self._limit_kinds()
+        self._name_choices()
         package_id = self.instance.package_id
         if package_id and identity.is_released(self.instance.package):
             for name in ("kind", "slug"):
@@ -50,6 +55,16 @@ class PackagePageForm(WagtailAdminPageForm):
         if field is None or self.instance.kind not in KINDS_TO_CHOOSE:
             return
         field.choices = [(kind.value, kind.label) for kind in KINDS_TO_CHOOSE]
+
+    def _name_choices(self) -> None:
+        """Full names, and no institution as a partner of itself."""
+        if "licence" in self.fields:
+            self.fields["licence"].label_from_instance = _name_of_licence
+        partners = self.fields.get("partners")
+        if partners is not None:
+            partners.label_from_instance = _name_of_institution
+            if self.instance.package_id:
+                partners.queryset = partners.queryset.exclude(pk=self.instance.package.owner_id)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -72,6 +87,14 @@ class PackagePageForm(WagtailAdminPageForm):
             if problem.field not in STREAMS:
                 field = problem.field if problem.field in self.fields else None
                 self.add_error(field, ValidationError(problem.message, code=problem.code))
+
+
+def _name_of_licence(licence: Licence) -> str:
+    return f"{licence.short_name} – {licence.name}"
+
+
+def _name_of_institution(institution: Institution) -> str:
+    return institution.name
 
 
 def draft_of_form(cleaned: dict[str, Any]) -> Draft:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
@@ -43,12 +45,13 @@ LANGUAGES = (
 class LanguageInput(forms.TextInput):
     """A text field that offers the usual languages, and takes any other."""
 
-    template_name = "pages/widgets/language.html"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["list"] = f"{name}-choices"
-        return context | {"languages": LANGUAGES}
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        choices = f"{name}-choices"
+        field = super().render(name, value, {**(attrs or {}), "list": choices}, renderer)
+        options = format_html_join("", '<option value="{}">{}</option>', LANGUAGES)
+        return format_html('{}<datalist id="{}">{}</datalist>', field, choices, options)
 
 
 def package_tabs() -> TabbedInterface:
@@ -122,7 +125,7 @@ def _about() -> list[Any]:
         InlinePanel(
             "occupations",
             heading="Occupations that it prepares for",
-            label="Occupation",
+            label="occupation",
             icon="user",
             panels=[FieldRowPanel([FieldPanel("noc"), FieldPanel("title")])],
         ),
@@ -162,9 +165,10 @@ def _release() -> list[Any]:
             icon="link",
             widget=SlugInput,
             help_text=(
-                "The last part of the public address, /packages/…/. It doesn't contain your "
-                "institution, so that it stays when another takes over the lead: no two packages "
-                "of any institution may have the same. Fixed after the first release."
+                "The last part of the public address, /packages/…/; left empty, it is made from "
+                "the title. It doesn't contain your institution, so that it stays when another "
+                "takes over the lead: no two packages of any institution may have the same. "
+                "Fixed after the first release."
             ),
         ),
         # Only a beginning: a release doesn't expire, it is withdrawn with a reason.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
@@ -95,9 +97,8 @@ class PackageUnpublishView(UnpublishView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page: PackagePage = self.object
-        if page.permissions_for_user(request.user).can_unpublish() and identity.is_released(
-            page.package
-        ):
+        may_publish = page.permissions_for_user(request.user).can_publish()
+        if may_publish and identity.is_released(page.package):
             messages.error(request, str(ReleasesStayError(page.title)))
             return redirect(releases_address(page))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
@@ -118,12 +119,14 @@ class PackageDeleteView(DeleteView):
 class StayingMixin:
     """A package page stands below its institution; another lead is not a move."""
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        # Past Wagtail's own, which says only that it isn't allowed.
+        View.setup(cast(View, self), request, *args, **kwargs)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = get_object_or_404(PackagePage, pk=kwargs["page_to_move_id"])
         if not page.permissions_for_user(request.user).can_edit():
-            # Wagtail's own refusal.
-            response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # Wagtail's view
-            return response
+            raise PermissionDenied
         messages.error(request, str(OtherInstitutionError(page.title)))
         return redirect("wagtailadmin_pages:edit", page.pk)
 

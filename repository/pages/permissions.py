@@ -8,8 +8,11 @@ from wagtail.models import PagePermissionTester
 class PackagePermissionTester(PagePermissionTester):
     """A package page stands where its institution stands, and what is released is for everybody.
 
-    Unpublishing isn't taken away here: who tries is told what to do instead.
+    What has been released isn't unpublished: a release is withdrawn, with a reason.
     """
+
+    def can_unpublish(self) -> bool:
+        return False  # a page that is live has a release
 
     def can_move(self) -> bool:
         return False

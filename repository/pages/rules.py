@@ -38,8 +38,9 @@ TABS = {
 class Problem:
     """One thing that is wrong or missing.
 
-    place: in words ("Video 3, “Figure-eight mopping”"). field: of the page's form. index, part: the
-    block of a stream field and the field in it; item: the competency within a duty.
+    place: in words ("Component 3, video, “Mopping”"). field: of the form of the page. index,
+    part: the block of a stream field and the field in it; item: the competency within a duty. key:
+    of the component or duty.
     """
 
     code: str
@@ -50,6 +51,14 @@ class Problem:
     index: int | None = None
     part: str = ""
     item: int | None = None
+    key: str = ""
+
+    @property
+    def target(self) -> str:
+        """A CSS selector of the place in the editor."""
+        if self.key:
+            return f'[id="block-{self.key}-section"]'
+        return f'[data-contentpath="{self.field}"]'
 
     @property
     def tab(self) -> str:
@@ -123,7 +132,15 @@ def problems_of(draft: Draft, terms: Mapping[str, Terms], today: date) -> list[P
         *_coverage(draft),
         *_hours(draft),
     ]
-    return sorted(found, key=lambda problem: not problem.blocks)
+    return sorted((_keyed(draft, p) for p in found), key=lambda problem: not problem.blocks)
+
+
+def _keyed(draft: Draft, problem: Problem) -> Problem:
+    """The problem with the key of the block that it stands in."""
+    if problem.index is None:
+        return problem
+    blocks = draft.duties if problem.field == "duties" else draft.components
+    return dataclasses.replace(problem, key=blocks[problem.index].key)
 
 
 def _facts(draft: Draft, today: date) -> Iterator[Problem]:

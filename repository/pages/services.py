@@ -102,7 +102,8 @@ def update_package_draft(
 
     Answers the draft as it is now. Raises: UnknownFieldError, UnknownLicenceError.
     """
-    draft = cast(PackagePage, page.get_latest_revision_as_object())
+    stored = PackagePage.objects.get(pk=page.pk)  # the caller's may have been published since
+    draft = cast(PackagePage, stored.get_latest_revision_as_object())
     _set_fields(draft, fields)
     if not draft.live:
         draft.save()
@@ -164,7 +165,8 @@ def publish_package(
     """
     with transaction.atomic(), releasing_at(released_at):
         if notes:
-            page = update_package_draft(page=page, user=user, fields={"release_notes": notes})
+            update_package_draft(page=page, user=user, fields={"release_notes": notes})
+        page = PackagePage.objects.get(pk=page.pk)
         before = page.package.releases.count()
         revision = page.get_latest_revision() or page.save_revision(user=user)
         revision.publish(user=user, skip_permission_checks=True)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 
 from repository.institutions.selectors import is_consortium_editor
 from repository.pages import publishing
 from repository.pages.dashboard import PackagesSummaryItem, draft_panels
 from repository.pages.listing import PackageListingViewSet
+from repository.pages.package_page import PackagePage
 from repository.pages.package_views import PackagePageViewSet
 from repository.pages.release_views import PackageReleasesView, WithdrawReleaseView
 
@@ -45,6 +49,26 @@ def register_release_screens() -> list[URLPattern]:
             name="withdraw_release",
         ),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def add_header_button(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """“Releases” in the menu above the editor."""
+    yield from _releases_button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def add_listing_button(page: Page, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """“Releases” in the menu of each line of a list."""
+    yield from _releases_button(page, user)
+
+
+def _releases_button(page: Page, user: User) -> Iterator[Button]:
+    if isinstance(page, PackagePage) and page.permissions_for_user(user).can_edit():
+        address = reverse("package_releases", args=[page.package_id])
+        yield Button("Releases", address, icon_name="tick-inverse", priority=35)
 
 
 @hooks.register("register_log_actions")

@@ -1,0 +1,14 @@
+"""Tags of the admin's templates: `{% load headwaters_admin %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.conf import settings
+
+register = template.Library()
+
+
+@register.simple_tag
+def brand() -> str:
+    """The site's name. Wagtail's dashboard calls the host name `site_name`, so it goes by a tag."""
+    return str(settings.SITE_NAME)
