@@ -10,7 +10,7 @@ takes the row's lock until the uploader's transaction ends. The collector takes 
 a batch of digests, in a transaction of its own, and holds it from its last look at the references
 until rows and bytes are gone:
 
-- The uploader was first: the collector waits, then sees a renewed `seen_at`, and leaves the blob.
+- The uploader was first: the collector leaves the blob alone, or sees a renewed `seen_at`.
 - The collector was first: the uploader waits at its row, finds the bytes gone at its last look,
   and writes them again.
 - A row that points at the blob is inserted meanwhile: the database lets it wait for the same lock,
@@ -103,7 +103,9 @@ def _remove(keeper: Keeper, digests: list[str], before: datetime) -> dict[str, i
     """Sweep those that nobody needs now that their rows are locked; digests and sizes."""
     with transaction.atomic():
         aged = Blob.objects.filter(pk__in=digests, seen_at__lt=before)
-        locked = list(aged.select_for_update().order_by("pk").values_list("pk", flat=True))
+        # Whoever holds one of them is storing or releasing it. Not waiting also means no deadlock.
+        mine = aged.select_for_update(skip_locked=True)
+        locked = list(mine.order_by("pk").values_list("pk", flat=True))
         free = without_rows(Blob.objects.filter(pk__in=locked)).values_list("pk", "size")
         named = registered_references()
         removed = {sha256: size for sha256, size in free if sha256 not in named}
@@ -120,8 +122,9 @@ def _remove_stray(keeper: Keeper, entries: list[Entry], before: datetime) -> lis
     """Remove bytes without a row, unless somebody has made one; other files need no lock."""
     blobs = [entry for entry in entries if entry.sha256]
     long_ago = before - timedelta(days=1)
-    claims = [Blob(sha256=entry.sha256, size=entry.size, seen_at=long_ago) for entry in blobs]
-    Blob.objects.bulk_create(claims, ignore_conflicts=True)
+    for entry in blobs:
+        claim = Blob(sha256=entry.sha256, size=entry.size, seen_at=long_ago)
+        Blob.objects.bulk_create([claim], ignore_conflicts=True)
     removed = _remove(keeper, [entry.sha256 for entry in blobs], before)
     others = [entry for entry in entries if not entry.sha256]
     for entry in others:
