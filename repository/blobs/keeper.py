@@ -163,7 +163,11 @@ class Keeper:
 
 
 class Section(io.RawIOBase):
-    """The next `length` bytes of a file. Servers that send files by descriptor find it too."""
+    """The next `length` bytes of a file, to be read once.
+
+    A server that sends files by their descriptor finds it here, and tells with `seek` how far in
+    the whole file it came.
+    """
 
     def __init__(self, opened: IO[bytes], length: int) -> None:
         self.opened = opened
@@ -174,6 +178,9 @@ class Section(io.RawIOBase):
 
     def fileno(self) -> int:
         return self.opened.fileno()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self.opened.seek(offset, whence)
 
     def read(self, size: int = -1, /) -> bytes:
         wanted = self.left if size < 0 else min(size, self.left)

@@ -64,12 +64,13 @@ def store_document(
         report = inspect_upload(stream, name)
         if report.outcome is Outcome.REFUSED:
             raise UploadRefusedError(report)
-        with transaction.atomic():
-            blob = store_blob(content=stream)
-            document = StoredDocument(collection=collection, uploaded_by_user=user)
-            describe_document(document, blob=blob, report=report, name=name)
-            document.title = shorten(title or title_of(name), LONGEST_TITLE)
-            document.save()
+        # Outside the transaction: on SQLite that would keep every other writer waiting meanwhile.
+        blob = store_blob(content=stream)
+    document = StoredDocument(collection=collection, uploaded_by_user=user)
+    describe_document(document, blob=blob, report=report, name=name)
+    document.title = shorten(title or title_of(name), LONGEST_TITLE)
+    with transaction.atomic():
+        document.save()
     return document
 
 

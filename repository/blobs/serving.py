@@ -122,7 +122,9 @@ def send(
 ) -> HttpResponseBase:
     """Any stored bytes as the answer to a GET or HEAD; see `blob_response`."""
     if matches(request.headers.get("If-None-Match", ""), source.etag):
-        return _headers(HttpResponse(status=HTTPStatus.NOT_MODIFIED), source, cache)
+        unchanged = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+        del unchanged["Content-Type"]
+        return _headers(unchanged, source, cache)
     span: Span | None = None
     if request.method == "GET" and range_applies(request.headers.get("If-Range", ""), source.etag):
         try:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import io
 import os
+import socket
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -122,6 +124,18 @@ def test_open_range_gives_that_part_only(keeper: Keeper, start: int, length: int
         assert body.read() == DATA[start : start + length]
     finally:
         body.close()
+
+
+def test_open_range_of_a_local_file_is_sent_by_its_descriptor(blob_folder: Path) -> None:
+    body = blob_keeper().open_range(store_bytes(io.BytesIO(DATA)).path, 100, 300)
+    here, there = socket.socketpair()
+    with here, there, contextlib.closing(body):
+        offset = os.lseek(body.fileno(), 0, os.SEEK_CUR)  # type: ignore[attr-defined]
+
+        sent = here.sendfile(body, offset=offset, count=300)  # type: ignore[arg-type]
+
+        assert (offset, sent) == (100, 300)
+        assert there.recv(1000) == DATA[100:400]
 
 
 def test_open_of_what_is_not_there_is_not_found(keeper: Keeper) -> None:
