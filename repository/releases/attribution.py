@@ -99,15 +99,6 @@ def citation(manifest: Manifest, place: Place) -> str:
     )
 
 
-def citation_html(manifest: Manifest, place: Place) -> str:
-    """The citation with the title marked as one, all text escaped."""
-    return (
-        f"{escape(_group(manifest))} ({place.released_on.year}). "
-        f"<cite>{escape(_line(manifest.title))}</cite> (Release {escape(manifest.number)}) "
-        f"[Curriculum package]. {escape(place.site_name)}. {escape(place.url)}"
-    )
-
-
 def component_attribution(component: Component, manifest: Manifest) -> str:
     """Whom to name for one component, empty where the package's own attribution covers it.
 

@@ -88,16 +88,6 @@ class Proposal:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Choice:
-    """A number that a publisher sees. `allowed` False: too low for the changes."""
-
-    level: str
-    number: str
-    allowed: bool
-    proposed: bool
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Line:
     """A line of the table "Why this number": similar changes in one sentence."""
 
@@ -162,22 +152,6 @@ def raise_to(proposal: Proposal, level: str, why: str = "") -> Proposal:
         number=str(Version.parse(proposal.previous).after(level)),
         level=level,
         reasons=(Reason(level, RAISED, why or "Raised by the publisher"), *proposal.reasons),
-    )
-
-
-def choices(proposal: Proposal) -> tuple[Choice, ...]:
-    """The numbers to choose from, rising; none for a first release or where nothing changed."""
-    if proposal.level in (FIRST, UNCHANGED):
-        return ()
-    previous = Version.parse(proposal.previous)
-    return tuple(
-        Choice(
-            level=level,
-            number=str(previous.after(level)),
-            allowed=rank(level) >= rank(proposal.level),
-            proposed=level == proposal.level,
-        )
-        for level in LEVELS
     )
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from django.db.models import OuterRef, Subquery
-
 from repository.releases.models import Package, Release, ReleaseQuerySet
 
 # Long texts that a list or a public page doesn't read.
@@ -49,22 +45,6 @@ def package_releases(package: Package) -> ReleaseQuerySet:
         .select_related("package__owner", "withdrawal")
         .newest_first()
     )
-
-
-def package_by_uuid(uuid: UUID) -> Package | None:
-    """The package behind a permanent address."""
-    return Package.objects.filter(uuid=uuid).first()
-
-
-def newest_releases() -> ReleaseQuerySet:
-    """The newest release of every package that has one, not withdrawn, ordered by key.
-
-    For whoever builds a projection anew: iterate in chunks. Without members-only manifests.
-    """
-    newest = Release.objects.filter(package=OuterRef("pk"), withdrawal=None).newest_first()
-    found = Package.objects.annotate(newest=Subquery(newest.values("pk")[:1])).values("newest")
-    releases = Release.objects.filter(pk__in=found).select_related("package__owner")
-    return releases.defer(*NOT_PUBLIC).order_by("pk")
 
 
 def _public(slug: str) -> ReleaseQuerySet:

@@ -60,15 +60,13 @@ def publish_release(
         if after is not None and after != (previous.number if previous else ""):
             raise _meanwhile(previous)
         _check(package, manifest, notes + why)
-        proposal = raise_to(
-            propose_number(previous.manifest if previous else None, manifest), level, why
-        )
+        old = previous.manifest if previous else None
+        proposal = raise_to(propose_number(old, manifest), level, why)
         if not proposal.is_release:
             return None
         blobs = _needed_blobs(manifest)
-        release = _write(
-            package, stamped(manifest, proposal.number), proposal, notes, user, released_at
-        )
+        new = stamped(manifest, proposal.number)
+        release = _write(package, new, proposal, notes, user, released_at)
         _keep_blobs(release, blobs)
         released.send(sender=Release, release=release, previous=previous)
     return release

@@ -22,7 +22,6 @@ from repository.releases.manifest import (
 )
 from repository.releases.numbering import (
     Proposal,
-    choices,
     lines,
     propose_number,
     raise_to,
@@ -475,16 +474,3 @@ def test_raise_to_an_unknown_level_is_refused() -> None:
 
 def test_raise_to_leaves_the_first_release_alone() -> None:
     assert raise_to(propose_number(None, CORE), "major").number == "1.0.0"
-
-
-def test_choices_forbid_what_is_too_low() -> None:
-    shown = [(c.number, c.allowed, c.proposed) for c in choices(of_level("minor"))]
-
-    assert shown == [("2.3.5", False, False), ("2.4.0", True, True), ("3.0.0", True, False)]
-
-
-@pytest.mark.parametrize("level", ["unchanged", "first"])
-def test_choices_are_none_where_there_is_nothing_to_choose(level: str) -> None:
-    proposal = propose_number(None, CORE) if level == "first" else of_level(level)
-
-    assert choices(proposal) == ()

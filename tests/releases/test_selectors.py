@@ -12,8 +12,6 @@ from repository.releases.models import Package, Release
 from repository.releases.selectors import (
     newest_public_release,
     newest_release,
-    newest_releases,
-    package_by_uuid,
     release_by,
     release_line,
 )
@@ -128,21 +126,3 @@ def test_release_line_is_one_query_newest_first_with_withdrawals(
 
     assert numbers(found) == numbers(line[::-1])
     assert states == [release == line[3] for release in found]
-
-
-def test_newest_releases_has_one_of_each_package_that_has_one() -> None:
-    first, second, third, fourth = (a_package(f"package-{n}") for n in range(4))
-    a_line(first, 3)
-    withdrawn(a_line(second, 2)[1])
-    withdrawn(a_line(third, 1)[0])
-
-    found = [(release.package.slug, release.number) for release in newest_releases()]
-
-    assert sorted(found) == [(first.slug, "1.2.0"), (second.slug, "1.0.0")]
-    assert fourth.slug not in dict(found)
-
-
-def test_package_by_uuid_finds_it() -> None:
-    package = a_package()
-
-    assert package_by_uuid(package.uuid) == package
