@@ -11,6 +11,7 @@ import hashlib
 import io
 from collections.abc import Callable, Mapping
 from datetime import datetime, time
+from typing import cast
 
 from django.contrib.auth.models import User
 from django.core.files.images import ImageFile
@@ -18,6 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection
 
+from home.models import HomePage
 from repository.blobs.keeper import blob_keeper, blob_path
 from repository.blobs.models import Blob, Picture
 from repository.blobs.services import store_blob, store_document
@@ -39,6 +41,7 @@ from repository.releases.models import Package
 
 Say = Callable[[str], None]
 MORNING = time(9, 0)
+FEATURED = "building-service-worker-level-1"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -79,7 +82,20 @@ def load_demonstration(
             releases += _load_package(package, members, _publisher(package, content))
             packages += 1
             say(f"package {package.slug}")
+    if packages:
+        _feature(FEATURED)
     return Loaded(len(institutions), len(accounts), packages, releases, mended)
+
+
+def _feature(slug: str) -> None:
+    """Show a package on the home page, where its editors have chosen none yet."""
+    page = HomePage.objects.first()
+    package = Package.objects.filter(slug=slug).first()
+    if page is None or package is None or page.featured_id is not None:
+        return
+    draft = cast(HomePage, page.get_latest_revision_as_object())
+    draft.featured = package
+    draft.save_revision().publish()
 
 
 def _publisher(package: shapes.DemoPackage, content: shapes.DemoContent) -> User | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from repository.blobs.errors import UploadRefusedError
 from repository.blobs.services import store_document
-from repository.formats import Report
 from repository.institutions.models import Institution
 from repository.intake.plan import Plan, plan_package
 from repository.pages.draft_data import DraftComponent, DraftFields
@@ -76,7 +75,7 @@ def import_file(
             )
             page = _draft(document, institution, title=title, licence=licence, user=user)
     except UploadRefusedError as refusal:
-        report = cast(Report, refusal.report)
+        report = refusal.report
         findings = tuple(found.to_json() for found in report.findings)
         return ImportResult(str(path), str(report.outcome), findings=findings)
     release, blocks = _publish(page, user) if publish else (None, ())

@@ -12,6 +12,7 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from pytest_django import Settings
 
+from home.models import HomePage
 from repository.blobs.keeper import blob_path
 from repository.blobs.models import Picture, StoredDocument
 from repository.blobs.services import open_blob
@@ -64,6 +65,17 @@ def test_load_makes_everything_once(small: shapes.DemoContent) -> None:
     before = rows()
     assert load(small) == (0, 0, 0, 0)
     assert rows() == before
+
+
+def test_load_features_the_core_and_leaves_what_editors_chose(small: shapes.DemoContent) -> None:
+    load(small)
+    page = HomePage.objects.get()
+    assert page.featured is not None
+    assert page.featured.slug == CORE
+    other = Package.objects.exclude(slug=CORE).get()
+    HomePage.objects.update(featured=other)
+    load(small)
+    assert HomePage.objects.get().featured == other
 
 
 def test_loaded_core_has_its_history(small: shapes.DemoContent) -> None:
