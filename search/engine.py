@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, Q, QuerySet, Value
-from django.db.models.functions import StrIndex
+from django.db.models import Count, Q, QuerySet
 
 from repository.institutions.models import Institution
 from repository.licences.models import Licence
 from search.folding import terms_of
 from search.keys import NEWEST, Key
-from search.models import Entry, EntrySubject
+from search.models import Entry, EntrySubject, EntryWords
 from search.places import place_of_match
 from search.query import CataloguePage, CatalogueQuery, CatalogueRow, FacetCount
 
@@ -66,16 +65,15 @@ class Engine:
     # Statements
 
     def entries(self) -> QuerySet[Entry]:
-        """The entries that hold all words.
-
-        Both sides are folded, so containment is enough: no pattern, and nothing to escape.
-        """
-        entries = Entry.objects.none() if self.is_nowhere else Entry.objects.all()
-        for number, term in enumerate(self.terms):
-            place = f"place_{number}"
-            entries = entries.alias(**{place: StrIndex("text__words", Value(term))})
-            entries = entries.filter(**{f"{place}__gt": 0})
-        return entries
+        """The entries that hold all words. Both sides are folded, so containment is enough."""
+        if self.is_nowhere:
+            return Entry.objects.none()
+        if not self.terms:
+            return Entry.objects.all()
+        found = EntryWords.objects.all()
+        for term in self.terms:
+            found = found.filter(words__contains=term)
+        return Entry.objects.filter(pk__in=found.values("entry"))
 
     def under_columns(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         for facet, column in COLUMNS.items():
@@ -137,7 +135,7 @@ class Engine:
         entries = self.under_subjects(self.under_columns(self.entries()))
         entries = entries.select_related("package", "institution", "licence")
         if self.terms:
-            entries = entries.select_related("text")
+            entries = entries.select_related("places")
         key = self.query.before or self.query.after
         newest = self.query.sort == NEWEST
         column = "released_at" if newest else "title_folded"
@@ -212,5 +210,5 @@ def _row(entry: Entry, terms: Sequence[str]) -> CatalogueRow:
         has_cover=entry.has_cover,
         cover_alt=entry.cover_alt,
         released_at=entry.released_at,
-        match=place_of_match(terms, entry.text.places) if terms else None,
+        match=place_of_match(terms, entry.places.places) if terms else None,
     )

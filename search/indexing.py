@@ -14,7 +14,7 @@ from repository.releases.manifest import Manifest
 from repository.releases.models import Package, Release
 from search.entries import places_of, subjects_of, words_of
 from search.folding import fold
-from search.models import Entry, EntrySubject, EntryText
+from search.models import Entry, EntryPlaces, EntrySubject, EntryWords
 
 T = TypeVar("T")
 
@@ -69,11 +69,17 @@ def _index_batch(packages: list[int]) -> int:
     ]
     Entry.objects.filter(pk__in=packages).delete()
     Entry.objects.bulk_create(entries)
-    pairs = list(zip(entries, manifests, strict=True))
-    EntryText.objects.bulk_create(_text(entry, manifest) for entry, manifest in pairs)
+    places = [places_of(manifest) for manifest in manifests]
+    EntryWords.objects.bulk_create(
+        EntryWords(entry=entry, words=words_of(found))
+        for entry, found in zip(entries, places, strict=True)
+    )
+    EntryPlaces.objects.bulk_create(
+        EntryPlaces(entry=entry, places=found) for entry, found in zip(entries, places, strict=True)
+    )
     EntrySubject.objects.bulk_create(
         EntrySubject(entry=entry, slug=subject.slug, name=subject.name)
-        for entry, manifest in pairs
+        for entry, manifest in zip(entries, manifests, strict=True)
         for subject in subjects_of(manifest)
     )
     return len(entries)
@@ -114,11 +120,6 @@ def _entry(release: Release, manifest: Manifest, *, institution: int, licence: s
         cover_alt=manifest.cover.alt[:300] if manifest.cover else "",
         released_at=release.released_at,
     )
-
-
-def _text(entry: Entry, manifest: Manifest) -> EntryText:
-    places = places_of(manifest)
-    return EntryText(entry=entry, words=words_of(places), places=places)
 
 
 def _batches(values: Iterable[T]) -> Iterator[list[T]]:

@@ -15,8 +15,8 @@ from repository.releases.models import Package, Release
 class Entry(models.Model):
     """One package as the catalogue lists it. Everything comes from the release's public manifest.
 
-    Rows are kept short, because counts of facets read all of them: the searchable text lies in
-    `EntryText`.
+    Rows are kept short, because counts of facets read all of them: the searchable words lie in
+    `EntryWords`.
     """
 
     package = models.OneToOneField(
@@ -57,21 +57,34 @@ class Entry(models.Model):
         return self.title
 
 
-class EntryText(models.Model):
-    """What a package is found by.
+class EntryWords(models.Model):
+    """What a package is found by: each word of its texts once, folded, one space between them.
 
-    words: each word of its texts once, folded (`search.folding`), with one space between them.
-    places: where the words stand, as (place, text) pairs, for saying why a search found it.
+    A search reads all of these rows, so nothing else lies in them.
     """
 
     entry = models.OneToOneField(
-        Entry, primary_key=True, on_delete=models.CASCADE, related_name="text"
+        Entry, primary_key=True, on_delete=models.CASCADE, related_name="words"
     )
     words = models.TextField()
-    places = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.words[:40]
+
+
+class EntryPlaces(models.Model):
+    """Where the words of a package stand, for saying why a search found it.
+
+    places: (place, text) pairs, the most telling first.
+    """
+
+    entry = models.OneToOneField(
+        Entry, primary_key=True, on_delete=models.CASCADE, related_name="places"
+    )
+    places = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {len(self.places)}"
 
 
 class EntrySubject(models.Model):

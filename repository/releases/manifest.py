@@ -213,15 +213,15 @@ def to_json(manifest: Manifest) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, File):
-        plain = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        plain["facts"] = dict(value.facts)
-        return plain
-    if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value
+    # The names of the dataclass's fields; `dataclasses.fields` takes as long as all the rest.
+    plain = {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, File):
+        plain["facts"] = dict(value.facts)
+    return plain
 
 
 class ManifestError(ValueError):

@@ -9,7 +9,7 @@ from django.db import transaction
 from repository.releases.signals import released, withdrawn
 from search.catalogue import CatalogueQuery, find
 from search.indexing import rebuild
-from search.models import Entry, EntrySubject, EntryText
+from search.models import Entry, EntryPlaces, EntrySubject, EntryWords
 from tests.publications import a_release, a_withdrawal
 from tests.released import a_package
 
@@ -23,7 +23,8 @@ def numbers() -> dict[str, str]:
 def whole_index() -> list[object]:
     return [
         list(Entry.objects.order_by("pk").values()),
-        list(EntryText.objects.order_by("pk").values()),
+        list(EntryWords.objects.order_by("pk").values()),
+        list(EntryPlaces.objects.order_by("pk").values()),
         list(EntrySubject.objects.order_by("entry", "slug").values("entry", "slug", "name")),
     ]
 
@@ -47,7 +48,7 @@ def test_index_all_withdrawn_package_is_not_listed() -> None:
     a_withdrawal(a_release(subjects=("Food",)))
     assert numbers() == {}
     assert not EntrySubject.objects.exists()
-    assert not EntryText.objects.exists()
+    assert not EntryWords.objects.exists()
 
 
 def test_index_unknown_licence_is_listed_without_one() -> None:
