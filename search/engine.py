@@ -1,6 +1,6 @@
 """The catalogue's first engine: the database itself, by containment of folded words.
 
-Five statements whatever the query and however many packages there are.
+Six statements whatever the query and however many packages there are.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class Engine:
     def page(self) -> tuple[list[Entry], int, Key | None, Key | None]:
         """The entries of the page, how many come before it, and the keys of its neighbours."""
         query = self.query
-        found = list(self.ordered()[: query.size + 1])
+        found = self.rows(list(self.ordered()[: query.size + 1]))
         more = len(found) > query.size
         found = found[: query.size]
         # Going back, the rows come in the order away from the key.
@@ -130,12 +130,20 @@ class Engine:
             _key(found[0], query.sort, first) if found and has_previous else None,
         )
 
-    def ordered(self) -> QuerySet[Entry]:
-        """All entries beyond the query's key, nearest first."""
-        entries = self.under_subjects(self.under_columns(self.entries()))
-        entries = entries.select_related("package", "institution", "licence")
+    def rows(self, keys: Sequence[int]) -> list[Entry]:
+        """The entries of these primary keys, in the same order, with all that a row shows."""
+        entries = Entry.objects.select_related("package", "institution", "licence")
         if self.terms:
             entries = entries.select_related("places")
+        found = entries.in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    def ordered(self) -> QuerySet[Entry, int]:
+        """The primary keys of all entries beyond the query's key, nearest first.
+
+        Nothing but the keys: whatever else were named here would be sorted along.
+        """
+        entries = self.under_subjects(self.under_columns(self.entries()))
         key = self.query.before or self.query.after
         newest = self.query.sort == NEWEST
         column = "released_at" if newest else "title_folded"
@@ -143,7 +151,8 @@ class Engine:
         if key is not None:
             entries = entries.filter(_beyond(key, column, descending=descending))
         sign = "-" if descending else ""
-        return entries.order_by(f"{sign}{column}", f"{sign}package")
+        ordered = entries.order_by(f"{sign}{column}", f"{sign}package")
+        return ordered.values_list("pk", flat=True)
 
     # Counts
 

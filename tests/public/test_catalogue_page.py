@@ -122,9 +122,9 @@ def test_catalogue_statements_are_as_many_for_many_packages(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     a_release(subjects=("Food",))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/catalogue/?q=clean")
     for number in range(25):
         a_release(owner=f"i{number % 4}", subjects=(f"S{number}",))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/catalogue/?q=clean")

@@ -178,9 +178,9 @@ def test_find_statements_are_as_many_for_one_package_as_for_many(
     query: CatalogueQuery, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     a_release(subjects=("Food",))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         find(query)
     for number in range(25):
         a_release(owner=f"i{number % 5}", subjects=(f"S{number}", "Food"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(find(query).rows) == 20
