@@ -18,7 +18,7 @@ from repository.public.labels import (
 )
 from repository.public.records import Record
 from repository.releases.attribution import component_attribution, licence_name
-from repository.releases.manifest import Component, Manifest
+from repository.releases.manifest import Component, File, Manifest
 
 ANCHOR = re.compile(r"\A[A-Za-z0-9_-]{1,80}\Z")
 
@@ -69,20 +69,25 @@ def _component_lines(
 
 def _file_lines(component: Component, record: Record) -> list[FileLine]:
     slug, number = record.history.slug, record.standing.number
-    withdrawn = record.standing.is_withdrawn
     return [
         FileLine(
             name=file.name,
-            url=file_url(slug, number, component.key, name),
+            url="#contents" if record.is_draft else file_url(slug, number, component.key, name),
             size_label=size_label(file.size),
             format_label=format_label(file),
             media_type=file.media_type,
             sha256=file.sha256,
             facts_label=facts_label(file),
-            missing=withdrawn or file.sha256 not in record.available,
+            missing=_is_missing(file, record),
         )
         for name, file in named_files(component).items()
     ]
+
+
+def _is_missing(file: File, record: Record) -> bool:
+    if record.is_draft:
+        return False
+    return record.standing.is_withdrawn or file.sha256 not in record.available
 
 
 def _codes(keys: Sequence[str], codes: Mapping[str, str]) -> list[str]:

@@ -28,10 +28,16 @@ def render_package(
         institutions=institutions_of(manifest),
         licences=licences_by_spdx(),
         available=frozenset(),
+        is_draft=True,
     )
-    detail = dataclasses.replace(
-        package_detail(record),
-        cover_url=cover_url,
-        cover_alt=manifest.cover.alt if manifest.cover else "",
-    )
+    detail = package_detail(record)
+    if manifest.cover and cover_url:
+        cover = manifest.cover
+        detail = dataclasses.replace(
+            detail,
+            cover_url=cover_url,
+            cover_alt=cover.alt,
+            cover_width=cover.width,
+            cover_height=cover.height,
+        )
     return render(request, "public/package.html", {"package": detail})

@@ -63,6 +63,7 @@ class Record:
 
     manifest: the public one. institutions: by slug; those that it names and that are members now.
     licences: by SPDX identifier. available: digests of the files whose bytes are stored and sound.
+    is_draft: no release yet, so none of its addresses answers.
     """
 
     history: History
@@ -72,6 +73,7 @@ class Record:
     institutions: Mapping[str, Institution]
     licences: Mapping[str, Licence]
     available: frozenset[str]
+    is_draft: bool = False
 
 
 def history_of(slug: str) -> History | None:
