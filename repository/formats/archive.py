@@ -222,7 +222,7 @@ def _examined(
     members: list[Entry] = []
     entries: list[Entry] = []
     junk: list[str] = []
-    table = NameTable()
+    table = NameTable(limits.max_entries)
     for record in records:
         name = read_name(record, limits)
         entry = _entry(record, name.path, name.is_folder)
@@ -239,7 +239,8 @@ def _examined(
     if junk:
         count = "1 file" if len(junk) == 1 else f"{len(junk)} files"
         findings.append(finding("ZIP-JUNK", count=count, name=junk[0]))
-    if all(entry.is_dir for entry in entries):
+    refused = any(found.severity == Severity.REFUSED for found in findings)
+    if not refused and all(entry.is_dir for entry in entries):
         findings.append(finding("ZIP-EMPTY"))
     return tuple(members), tuple(entries), shorten(findings)
 

@@ -47,6 +47,8 @@ FILE-NAME-CONTROL error
     The file's name holds characters that can't be seen, such as line breaks. Rename the file.
 FILE-NAME-MISSING warning
     The file has no name. Give it one that says what it is.
+FILE-UNCHECKED warning
+    This file has more than {limit} of text and was not looked through. It is kept as it is.
 TYPE-FORBIDDEN refused
     This is {what}. Programs are not taken, because they could harm whoever opens them. Take
     it out.
@@ -63,7 +65,7 @@ TYPE-VARIANT warning
 TYPE-UNKNOWN warning
     We don't know this kind of file. It can be downloaded, but not checked or shown.
 TYPE-PROGRAM-TEXT warning
-    Files that end in “.{extension}” are programs. It is kept as a plain file and runs neither here
+    This is the text of a program (“.{extension}”). It is kept as a plain file and runs neither here
     nor in a learning system.
 TYPE-NAME warning
     The name doesn't say that this is {found}. Let it end in “.{extension}”.
@@ -116,7 +118,8 @@ ZIP-BOMB refused
 ZIP-TOO-LARGE refused
     Unpacked this has {size}; at most {limit} can be taken.
 ZIP-TOO-MANY-FILES refused
-    There are {found} files in this zip; at most {limit} can be taken. Make several of it.
+    There are {found} files or folders in this zip; at most {limit} can be taken. Make several
+    zips of it.
 ZIP-SPECIAL-FILE refused
     This is {what} and not a file. Put the file itself into the zip.
 ZIP-UNSAFE-PATH refused

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from repository.formats.archive import Archive, first_within
+from repository.formats.archive import Archive
 from repository.formats.codes import Severity
 from repository.formats.content_packaging.manifest import OpenedManifest
 from repository.formats.content_packaging.model import ManifestResource, Structure
@@ -19,7 +19,7 @@ from repository.formats.hrefs import MemberIndex, resolve
 from repository.formats.limits import Limits
 from repository.formats.lom import read_lom
 from repository.formats.text import language_tag
-from repository.formats.xml import child, examine_member, local_name
+from repository.formats.xml import XmlDocument, child, examine_members, local_name
 from repository.formats.zip_members import Entry
 
 # Resources of these types are XML that a learning system reads.
@@ -63,8 +63,9 @@ def _resources(
             if href:
                 findings = resolve(href, resource.bases, place).findings
                 yield from (each for each in findings if each.severity == Severity.REFUSED)
-    for entry in first_within(documents.values(), limits.max_package_text):
-        yield from _xml(archive, entry.name, limits)
+    for entry, document in examine_members(archive, documents.values(), limits):
+        yield from document.findings
+        yield from _weblink(document, entry.name)
 
 
 def _members(archive: Archive, resource: ManifestResource, index: MemberIndex) -> Iterator[Entry]:
@@ -77,9 +78,8 @@ def _members(archive: Archive, resource: ManifestResource, index: MemberIndex) -
                 yield entry
 
 
-def _xml(archive: Archive, name: str, limits: Limits) -> Iterator[Finding]:
-    document = examine_member(archive, name, limits)
-    yield from document.findings
+def _weblink(document: XmlDocument, name: str) -> Iterator[Finding]:
+    """Where a web link leads to something that is no web page."""
     if document.root is not None and local_name(document.root.tag).lower() == "weblink":
         url = child(document.root, "url")
         href = "" if url is None else url.get("href", "")

@@ -5,6 +5,7 @@ Source: H5P specification, https://h5p.org/documentation/developers/h5p-specific
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,14 +77,20 @@ def _version(values: dict[str, Any], library: str) -> str:
 def _libraries(archive: Archive, limits: Limits) -> Iterator[Finding]:
     """Each library's list of scripts and styles must name files of the package."""
     libraries = (entry for entry in archive.files if entry.name.endswith("/library.json"))
+    left = limits.max_package_paths
     for entry in first_within(libraries, limits.max_package_text):
-        name = entry.name
-        document = examine_object(archive, name, limits)
+        document = examine_object(archive, entry.name, limits)
         yield from document.findings
-        for key in ("preloadedJs", "preloadedCss"):
-            paths = (document.value or {}).get(key)
-            for each in paths if isinstance(paths, list) else ():
-                path = each.get("path") if isinstance(each, dict) else None
-                folder = name.rpartition("/")[0] + "/"
-                if isinstance(path, str):
-                    yield from resolve(path, (folder,), name).findings
+        paths = list(itertools.islice(_paths(document.value), left))
+        left -= len(paths)
+        for path in dict.fromkeys(paths):
+            yield from resolve(path, (entry.name,), entry.name).findings
+
+
+def _paths(library: dict[str, Any] | None) -> Iterator[str]:
+    for key in ("preloadedJs", "preloadedCss"):
+        values = (library or {}).get(key)
+        for each in values if isinstance(values, list) else ():
+            path = each.get("path") if isinstance(each, dict) else None
+            if isinstance(path, str):
+                yield path

@@ -6,6 +6,7 @@ systems and learning systems would differ, it is refused.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -137,14 +138,8 @@ class MemberIndex:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._folders: set[str] = set()
-        self._similar: dict[str, str] = {}
-        for entry in archive.entries:
-            if entry.is_dir:
-                self._folders.add(entry.name)
-            else:
-                self._similar.setdefault(collision_key(entry.name), entry.name)
-            self._folders.update(_parents(entry.name, self._folders))
+        self._names = sorted(entry.name for entry in archive.entries)
+        self._similar = {collision_key(entry.name): entry.name for entry in archive.files}
 
     def find(self, address: Address) -> Match:
         """The member that an address names, or what stands in the way."""
@@ -152,17 +147,16 @@ class MemberIndex:
             if path in self._archive:
                 return Match(path)
         path = address.path.rstrip("/")
-        if path in self._folders or not path:
+        if not path or self._is_folder(path):
             return Match(address.path, "folder")
         similar = self._similar.get(collision_key(path))
         return Match(similar, "case") if similar else Match(address.path, "missing")
 
-
-def _parents(path: str, known: set[str]) -> list[str]:
-    parents = []
-    while "/" in path:
-        path = path.rsplit("/", 1)[0]
-        if path in known:
-            break
-        parents.append(path)
-    return parents
+    def _is_folder(self, path: str) -> bool:
+        """Whether a folder is named so, or a member lies in one that is."""
+        inside = bisect.bisect_left(self._names, path + "/")
+        named = bisect.bisect_left(self._names, path)
+        return any(
+            at < len(self._names) and (self._names[at] + "/").startswith(path + "/")
+            for at in (inside, named)
+        )

@@ -34,15 +34,17 @@ class Limits:
     # Structured text
     max_xml_bytes: int = 10 * MIB
     max_xml_depth: int = 256
-    max_xml_elements: int = 200_000
+    max_xml_elements: int = 100_000
     max_xml_attributes: int = 256  # of one element
-    max_package_text: int = 32 * MIB  # XML or JSON that is read of one package beside its manifest
+    max_package_text: int = 16 * MIB  # XML or JSON that is read of one package beside its manifest
+    max_package_elements: int = 200_000  # of that XML
+    max_package_paths: int = 20_000  # addresses in that JSON
     max_json_bytes: int = 10 * MIB
 
     # Pictures and documents
     max_image_pixels: int = 64_000_000
     max_image_side: int = 32_767
-    max_scan_bytes: int = 512 * MIB  # of a PDF that is searched for scripts and pages
+    max_scan_bytes: int = 256 * MIB  # of a PDF that is searched for scripts and pages
     max_boxes: int = 20_000  # of a video's structure
 
 

@@ -26,7 +26,7 @@ class FileType:
 
     @property
     def is_text(self) -> bool:
-        return self.contents is TEXTUAL
+        return "" in self.contents
 
 
 def _binary(label: str, media_type: str, *contents: str) -> FileType:
@@ -79,7 +79,7 @@ FILE_TYPES: Mapping[str, FileType] = {
     "ico": _binary("an icon", "image/x-icon", "ico", "png", "bmp"),
     "tif": _binary("a TIFF picture", "image/tiff", "tiff"),
     "tiff": _binary("a TIFF picture", "image/tiff", "tiff"),
-    "svg": _text("an SVG drawing", "image/svg+xml"),
+    "svg": _binary("an SVG drawing", "image/svg+xml", "svg", "xml", ""),
     # Recordings and captions
     "mp4": _MP4,
     "m4v": _MP4,
@@ -163,9 +163,7 @@ def by_content(content: str) -> tuple[str, FileType] | None:
     for extension, file_type in FILE_TYPES.items():
         if content and content in file_type.contents and not file_type.is_text:
             return _USUAL.get(content, extension), FILE_TYPES[_USUAL.get(content, extension)]
-    if content in ("html", "svg", "xml"):
-        return content, FILE_TYPES[content]
-    return None
+    return (content, FILE_TYPES[content]) if content in ("html", "svg", "xml") else None
 
 
 _USUAL: Mapping[str, str] = {"zip": "zip", "jpeg": "jpg", "mp4": "mp4", "ogg": "ogg", "rtf": "rtf"}

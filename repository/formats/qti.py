@@ -5,32 +5,37 @@ Source: IMS QTI 1.2.1 ASI binding; QTI 2.1 and 2.2 information models.
 
 from __future__ import annotations
 
+import itertools
 import re
 from xml.etree.ElementTree import Element
 
-from repository.formats.archive import Archive, first_within
+from repository.formats.archive import Archive
 from repository.formats.content_packaging.manifest import OpenedManifest
 from repository.formats.description import Description
+from repository.formats.errors import FormatError
 from repository.formats.findings import finding
 from repository.formats.limits import Limits
 from repository.formats.text import language_tag, one_line
-from repository.formats.xml import examine_member, local_name, namespace_of
+from repository.formats.xml import local_name, namespace_of, root_name
 
 ROOTS = frozenset(("questestinterop", "assessmentitem", "assessmenttest", "assessmentsection"))
 _TYPE = re.compile(r"\Aimsqti_(?:item_|test_|section_)?xmlv(\d)p(\d)", re.IGNORECASE)
 _NAMESPACE = re.compile(r"imsqti_v(\d)p(\d)")
-_MOST_TRIED = 4 * 1024 * 1024
+_MOST_TRIED = 50
 
 
 def recognises(archive: Archive) -> bool:
     """A zip of question files without a manifest."""
-    documents = (entry for entry in archive.files if entry.name.lower().endswith(".xml"))
-    return any(_is_qti(archive, entry.name) for entry in first_within(documents, _MOST_TRIED))
+    documents = (entry.name for entry in archive.files if entry.name.lower().endswith(".xml"))
+    return any(_is_qti(archive, name) for name in itertools.islice(documents, _MOST_TRIED))
 
 
 def _is_qti(archive: Archive, name: str) -> bool:
-    root = examine_member(archive, name).root
-    return root is not None and local_name(root.tag).lower() in ROOTS
+    try:
+        with archive.open(name) as member:
+            return root_name(member.read(8192)).lower() in ROOTS
+    except FormatError:
+        return False
 
 
 def describe(archive: Archive, limits: Limits) -> Description:

@@ -7,6 +7,7 @@ attributes. Bytes go in, so that a byte order mark and the encoding that the doc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -14,18 +15,20 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden
 from defusedxml.ElementTree import DefusedXMLParser
 
-from repository.formats.archive import Archive
+from repository.formats.archive import Archive, first_within
 from repository.formats.codes import Severity
 from repository.formats.errors import FormatError, XmlRefusedError
 from repository.formats.findings import Finding, finding
 from repository.formats.limits import DEFAULT, Limits
 from repository.formats.signatures import plain_bytes
 from repository.formats.text import megabytes
+from repository.formats.zip_members import Entry
 
 XINCLUDE = "{http://www.w3.org/2001/XInclude}"
 _BOMS = ((b"\xef\xbb\xbf", "UTF-8"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _VALUE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
 _TAG = re.compile(rb"\A(?:[^\"'>]+|\"[^\"]*\"|'[^']*')*+>")
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 _DECLARED = re.compile(rb"\A<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 
 
@@ -118,6 +121,29 @@ def examine_member(archive: Archive, name: str, limits: Limits = DEFAULT) -> Xml
     except FormatError as error:
         return XmlDocument(None, frozenset(), error.findings)
     return examine_xml(data, name, limits)
+
+
+def examine_members(
+    archive: Archive, entries: Iterable[Entry], limits: Limits = DEFAULT
+) -> Iterator[tuple[Entry, XmlDocument]]:
+    """As `examine_member` for several, until they are more than a package may make us read."""
+    left = limits.max_package_elements
+    for entry in first_within(entries, limits.max_package_text):
+        try:
+            data = archive.read(entry.name, limits.max_xml_bytes)
+        except FormatError as error:
+            yield entry, XmlDocument(None, frozenset(), error.findings)
+            continue
+        left -= data.count(b"<")  # twice the elements or fewer
+        if left < 0:
+            return
+        yield entry, examine_xml(data, entry.name, limits)
+
+
+def root_name(head: bytes) -> str:
+    """The local name of the root element by the beginning of a document, without parsing it."""
+    found = _ROOT.search(plain_bytes(head))
+    return found.group(1).decode("ascii", "replace") if found else ""
 
 
 def _parsed(data: bytes, limits: Limits, *, forbid_dtd: bool) -> XmlDocument:

@@ -129,7 +129,9 @@ def is_junk(path: str) -> bool:
 class NameTable:
     """The names so far, to find those that are the same on some system."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        """most: folders that are remembered, named or implied by the names of files."""
+        self._most = most
         self._raw: set[bytes] = set()
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
@@ -157,12 +159,14 @@ class NameTable:
         while "/" in path:
             path = path.rsplit("/", 1)[0]
             folder = collision_key(path)
-            if folder in self._folders:
+            if folder in self._folders or len(self._folders) > self._most:
                 return
             self._folders[folder] = path
 
     def clashes(self) -> Iterator[Finding]:
-        """Files whose name is also a folder's."""
+        """Files whose name is also a folder's; too many folders."""
+        if len(self._folders) > self._most:
+            yield finding("ZIP-TOO-MANY-FILES", found=f"more than {self._most}", limit=self._most)
         for key, path in self._files.items():
             if key in self._folders:
                 yield finding("ZIP-NAME-COLLISION", path, other=self._folders[key] + "/")

@@ -14,7 +14,7 @@ from repository.formats import CODES, TABLE, Code, Finding, Outcome, Report, Sev
 from repository.formats.findings import SHOWN_OF_A_CODE, facts_of, shorten
 
 ROOM = Path(repository.formats.__file__).parent
-COMMAND = ROOM.parent / "management/commands/inspect_package.py"
+GUIDE = ROOM.parent.parent / "docs/guide/findings.md"
 
 
 def sources() -> str:
@@ -33,6 +33,17 @@ def test_code_is_used_and_its_sentence_is_a_sentence(code: Code) -> None:
 def test_every_code_in_the_source_is_in_the_table() -> None:
     used = re.findall(r"(?:finding|refuse)\(\s*\"([A-Z0-9-]+)\"", sources())
     assert set(used) <= set(CODES)
+
+
+def test_every_code_is_in_the_guide_with_its_severity() -> None:
+    guide = GUIDE.read_text(encoding="utf-8")
+    for code in TABLE:
+        assert f"| `{code.code}` | {code.severity} |" in guide
+
+
+def test_guide_lists_no_code_that_is_gone() -> None:
+    listed = re.findall(r"^\| `([A-Z0-9-]+)` \|", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(listed) == set(CODES)
 
 
 def test_codes_are_distinct() -> None:

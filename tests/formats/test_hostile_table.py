@@ -56,6 +56,7 @@ REASONS: dict[str, set[str]] = {
         "XML-EMPTY",
         "XML-NOT-XML",
         "XML-TOO-DEEP",
+        "XML-TOO-MANY-ELEMENTS",
         "XML-TOO-MANY-ATTRIBUTES",
         "MANIFEST-ROOT",
         "MANIFEST-NAMESPACE",

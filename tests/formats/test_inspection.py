@@ -42,6 +42,39 @@ NAMES = [
 ]
 
 
+LARGE = {
+    "items": (
+        "<organizations><organization><title>T</title>"
+        + "<item identifierref='r'><title>I</title></item>" * 15_000
+        + "</organization></organizations>"
+        "<resources><resource identifier='r' scormtype='sco' href='a.html'/></resources>"
+    ),
+    "files": "<resources><resource>"
+    + "<file href='a/../b.html'/>" * 40_000
+    + "</resource></resources>",
+    "bases": f"<resources><resource href='a' base='{'x/' * 900_000}'/></resources>",
+}
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("body", LARGE.values(), ids=LARGE.keys())
+def test_inspect_of_a_large_manifest_answers_in_time(body: str) -> None:
+    manifest = f"<manifest xmlns='http://www.imsproject.org/xsd/imscp_rootv1p1p2'>{body}</manifest>"
+    assert report_of(zip_of({"imsmanifest.xml": manifest, "a.html": ""})).findings
+
+
+def test_inspect_of_an_h5p_with_very_many_addresses_answers_in_time() -> None:
+    paths = json.dumps({"preloadedJs": [{"path": f"{n}.js"} for n in range(20_000)]})
+    files = {"h5p.json": '{"title": "T", "mainLibrary": "L0"}', "content/content.json": "{}"}
+    libraries = {f"L{number}-1.0/library.json": paths for number in range(20)}
+    assert report_of(zip_of(files | libraries), "a.h5p").outcome == Outcome.WARNINGS
+
+
+def test_inspect_of_a_zip_that_implies_too_many_folders_is_refused() -> None:
+    names = (f"{'/'.join(f'{n}-{level}' for level in range(50))}/a" for n in range(500))
+    assert "ZIP-TOO-MANY-FILES" in codes(report_of(zip_of(dict.fromkeys(names, b""))))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_inspect_takes_a_name_in_any_script(name: str) -> None:
     report = report_of(MOPPING, name)

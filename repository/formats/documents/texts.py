@@ -12,7 +12,7 @@ from repository.formats.findings import Finding, finding
 from repository.formats.json_reader import examine_json
 from repository.formats.limits import Limits
 from repository.formats.media_types import FILE_TYPES
-from repository.formats.text import language_tag, one_line
+from repository.formats.text import language_tag, megabytes, one_line
 
 _MOST = 4 * 1024 * 1024
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,1000})</title", re.IGNORECASE)
@@ -108,6 +108,9 @@ def _html(text: str, data: bytes, limits: Limits) -> Description:
 
 
 def _json(text: str, data: bytes, limits: Limits) -> Description:
+    if len(data) > limits.max_json_bytes:
+        found = finding("FILE-UNCHECKED", limit=megabytes(limits.max_json_bytes))
+        return Description("document", "JSON", findings=(found,))
     document = examine_json(data, "", limits)
     value = document.value
     if isinstance(value, dict) and isinstance(value.get("CFDocument"), dict):

@@ -14,7 +14,7 @@ from repository.formats.documents.pictures import size_findings
 from repository.formats.findings import Finding, finding
 from repository.formats.limits import Limits
 from repository.formats.lom import read_lom
-from repository.formats.text import one_line
+from repository.formats.text import megabytes, one_line
 from repository.formats.xml import child, examine_xml, local_name
 
 _LENGTH = re.compile(r"\A\s*(\d{1,7})(?:\.\d{0,9})?(?:px)?\s*\Z")
@@ -25,7 +25,11 @@ _WEB = re.compile(r"\A\s*(?:https?:|//|javascript:|data:text)", re.IGNORECASE)
 def describe_xml(file: IO[bytes], limits: Limits) -> Description:
     """An XML document by its root element; an SVG drawing among them."""
     file.seek(0)
-    document = examine_xml(file.read(limits.max_xml_bytes + 1), "", limits)
+    data = file.read(limits.max_xml_bytes + 1)
+    if len(data) > limits.max_xml_bytes:
+        found = finding("FILE-UNCHECKED", limit=megabytes(limits.max_xml_bytes))
+        return Description("document", "XML", findings=(found,), media_type="application/xml")
+    document = examine_xml(data, "", limits)
     root = document.root
     findings = document.findings
     if root is None:

@@ -38,6 +38,7 @@ class Launcher:
         self._resources: Mapping[str, ManifestResource] = {
             resource.identifier: resource for resource in reversed(structure.resources)
         }
+        self._launches: dict[str, Launch | None] = {}
         self.findings: list[Finding] = []
 
     def organization(self, organization: ManifestOrganization) -> Organization:
@@ -52,7 +53,7 @@ class Launcher:
             self.findings.append(found)
         if item.identifierref and resource is None:
             self._dangling(item, title)
-        launch = self._launch(resource, title) if resource and resource.href else None
+        launch = self._launch_of(resource, title) if resource and resource.href else None
         extra = item.extra
         return Item(
             identifier=item.identifier,
@@ -79,6 +80,12 @@ class Launcher:
                     "SCORM-ITEM-DANGLING", self._place, title=title, identifier=item.identifierref
                 )
             )
+
+    def _launch_of(self, resource: ManifestResource, title: str) -> Launch | None:
+        """What a resource starts; what is wrong is told with the first item that points at it."""
+        if resource.identifier not in self._launches:
+            self._launches[resource.identifier] = self._launch(resource, title)
+        return self._launches[resource.identifier]
 
     def _launch(self, resource: ManifestResource, title: str) -> Launch | None:
         resolved = resolve(resource.href, resource.bases, self._place)
