@@ -158,10 +158,11 @@ class Engine:
 
     def holds(self, cell: Cell, without: str = "") -> bool:
         """Do the filters let a combination through, all of them or all but one?"""
-        return all(
-            facet == without or not self.chosen[facet] or value in self.chosen[facet]
-            for facet, value in zip(COLUMNS, cell, strict=True)
-        )
+        for place, facet in enumerate(COLUMNS):
+            chosen = self.chosen[facet]
+            if chosen and facet != without and cell[place] not in chosen:
+                return False
+        return True
 
     def facet(self, facet: str, cells: Mapping[Cell, int]) -> tuple[FacetCount, ...]:
         position = list(COLUMNS).index(facet)

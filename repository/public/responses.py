@@ -1,7 +1,8 @@
 """How public pages are answered: with an ETag of what is on them, and 304 where nothing is new.
 
-A page is a pure function of its values and of the templates, so their digest is its ETag, and a
-page that the visitor has already is not even rendered.
+A page is a pure function of its values and of the templates, so their digest is its ETag. A page
+that the visitor has already isn't rendered, and one that was rendered before isn't rendered again:
+it is kept under its ETag, which names its content, and so can't be out of date.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -38,11 +40,20 @@ def page_response(
     """
     version = site_version()
     # The address is on the page too: as its canonical link.
-    text = f"{version.digest}\n{request.get_full_path()}\n{context!r}"
+    text = f"{version.digest}\n{template}\n{request.get_full_path()}\n{context!r}"
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+    def page() -> HttpResponse:
+        body = caches["pages"].get(digest)
+        if body is None:
+            body = render(request, template, dict(context)).content
+            caches["pages"].set(digest, body)
+        return HttpResponse(body)
+
     return conditional(
         request,
-        lambda: render(request, template, dict(context)),
-        etag=f'W/"{hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]}"',
+        page,
+        etag=f'W/"{digest[:32]}"',
         changed_at=max(changed_at, version.installed_at) if changed_at else None,
     )
 
@@ -90,7 +101,8 @@ def _kept_version() -> SiteVersion:
 
 
 def _read_version() -> SiteVersion:
-    digest = hashlib.sha256(f"{settings.SITE_NAME}\n{settings.DEMONSTRATION}\n".encode())
+    told = (settings.SITE_NAME, settings.MAIN_ORIGIN, settings.DEMONSTRATION, settings.DEBUG)
+    digest = hashlib.sha256(repr(told).encode())
     newest = 0.0
     for path in _sources():
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

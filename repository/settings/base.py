@@ -192,6 +192,19 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 TAGGIT_CASE_INSENSITIVE = True
 TAG_SPACES_ALLOWED = True
 
+# In the memory of each process. Public pages as they were rendered, some fifty kilobytes each, are
+# kept apart, so that nothing else is pushed out by them.
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL_MEMORY, "LOCATION": "default"},
+    "pages": {
+        "BACKEND": LOCAL_MEMORY,
+        "LOCATION": "pages",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
+
 # Background work: at once in development, by a worker (`manage.py db_worker`) in production.
 TASKS = {
     "default": {

@@ -267,3 +267,14 @@ def test_package_page_statements_are_as_many_for_many_components_and_releases(
         )
     with django_assert_num_queries(5):
         client.get(path)
+
+
+def test_package_page_rendered_once_is_the_same_when_kept(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    release = a_release(slug="food", title="First title")
+    first = client.get("/packages/food/")
+    with django_assert_num_queries(5):
+        assert client.get("/packages/food/").content == first.content
+    a_withdrawal(release, "Wrong.")
+    assert client.get("/packages/food/").status_code == 410
