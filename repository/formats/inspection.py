@@ -22,7 +22,15 @@ from repository.formats.file_rules import (
     member_findings,
     program_findings,
 )
-from repository.formats.findings import Finding, Report, facts_of, finding, shorten
+from repository.formats.findings import (
+    Finding,
+    Outcome,
+    Report,
+    facts_of,
+    finding,
+    outcome_of,
+    shorten,
+)
 from repository.formats.limits import DEFAULT, Limits
 from repository.formats.media_types import FILE_TYPES, OCTET_STREAM, by_content, extension_of
 from repository.formats.registry import describe_archive
@@ -186,6 +194,9 @@ def _report(name: str, description: Description, findings: list[Finding]) -> Rep
         }
     )
     kind = description.kind
+    found = (*findings, *description.findings)
+    if outcome_of(found) == Outcome.REFUSED:  # "whole and safe" would contradict it
+        found = tuple(each for each in found if each.code != "OUTSIDE-ONLY")
     return Report(
         file=printable(name, 0),
         kind=kind,
@@ -194,7 +205,7 @@ def _report(name: str, description: Description, findings: list[Finding]) -> Rep
         language=description.language,
         items=description.items,
         scos=description.scos,
-        findings=shorten((*findings, *description.findings)),
+        findings=shorten(found),
         facts=facts,
         media_type=description.media_type or _package_type(kind),
     )

@@ -103,7 +103,25 @@ def describe_archive(archive: Archive, extension: str, limits: Limits) -> Descri
                 return description
     if promised is None and extension in _DOCUMENTS:
         return Description("document", "zip archive")
-    return missing_manifest(promised[0], promised[1]) if promised else missing_manifest("zip")
+    kind, manifest = promised or ("zip", "imsmanifest.xml")
+    return missing_manifest(kind, manifest, _hint(archive, manifest))
+
+
+def _hint(archive: Archive, manifest: str) -> str:
+    """What may have gone wrong, where the names of the members tell."""
+    names = [entry.name for entry in archive.files]
+    if len(names) == 1 and names[0].lower().endswith(".zip"):
+        return f", only another zip, “{names[0]}”: take that one"
+    for name in names:
+        if name != manifest and _looks_like(name, manifest):
+            return f": “{name}” looks like it and is spelt with other letters"
+    return ""
+
+
+def _looks_like(name: str, other: str) -> bool:
+    """Whether a name differs by letters of another alphabet only."""
+    pairs = zip(name, other, strict=False)
+    return len(name) == len(other) and all(a == b or not a.isascii() for a, b in pairs)
 
 
 def missing_manifest(kind: str, name: str = "imsmanifest.xml", hint: str = "") -> Description:

@@ -190,6 +190,30 @@ def test_inspect_of_a_zip_without_manifest_says_what_is_missing() -> None:
     assert "imsmanifest.xml" in report.findings[0].message
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "hint"),
+    [
+        ("\u0456msmanifest.xml", b"<manifest/>", "spelt with other letters"),
+        ("inner.zip", MOPPING, "take that one"),
+    ],
+)
+def test_inspect_of_a_zip_without_manifest_says_what_may_be_wrong(
+    name: str, content: bytes, hint: str
+) -> None:
+    report = report_of(zip_of({name: content}))
+    assert codes(report) == ["MANIFEST-MISSING"]
+    assert hint in report.findings[0].message
+
+
+def test_inspect_refused_package_is_not_called_safe() -> None:
+    link = '<webLink><url href="javascript:alert(1)"/></webLink>'
+    manifest = RECOGNISED["common_cartridge"]["imsmanifest.xml"].replace(
+        "</manifest>",
+        '<resources><resource type="imswl_xmlv1p1" href="a.xml"/></resources></manifest>',
+    )
+    assert codes(report_of(zip_of({"imsmanifest.xml": manifest, "a.xml": link}))) == ["HREF-UNSAFE"]
+
+
 MEMBERS = {
     "tools/setup.exe": (b"MZ", "TYPE-FORBIDDEN"),
     "lesson.pdf.exe": (b"MZ", "TYPE-FORBIDDEN"),
