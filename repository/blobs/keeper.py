@@ -111,16 +111,25 @@ class Keeper:
         """
         path = blob_path(sha256)
         try:
-            if self.holds(path, size):
-                if self.digest(path) == (sha256, size):
-                    return False
-                log.error("BLOB-DAMAGED %s: its bytes had changed; they are replaced", sha256)
+            if self._is_whole(path, sha256, size):
+                return False
             content.seek(0)
             self.write(path, content, sha256, size)
         except OSError as error:
             log.exception("BLOB-NOT-STORED %s", sha256)
             raise StorageFailedError.from_os_error(error) from error
         return True
+
+    def _is_whole(self, path: str, sha256: str, size: int) -> bool:
+        if not self.holds(path, size):
+            return False
+        try:
+            if self.digest(path) == (sha256, size):
+                return True
+        except FileNotFoundError:
+            return False  # the collector took it just now
+        log.error("BLOB-DAMAGED %s: its bytes had changed; they are replaced", sha256)
+        return False
 
     def write(self, path: str, content: IO[bytes], sha256: str, size: int) -> None:
         """Write and read back. Raises: BlobDamagedError, OSError, StorageFailedError."""

@@ -92,6 +92,24 @@ def test_store_bytes_where_damaged_ones_lie_replaces_them(keeper: Keeper, damage
     assert len(list(keeper.entries())) == 1
 
 
+def test_store_bytes_that_go_while_they_are_compared_are_written(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = store_bytes(io.BytesIO(DATA)).path
+    plain = type(keeper).holds
+
+    def gone_afterwards(self: Keeper, path: str, size: int) -> bool:
+        held = plain(self, path, size)
+        keeper.delete(path)
+        return held
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(keeper), "holds", gone_afterwards)
+        assert store_bytes(io.BytesIO(DATA)).written is True
+
+    assert keeper.digest(path) == (SHA256, len(DATA))
+
+
 def test_store_bytes_by_many_at_once_are_one_blob(keeper: Keeper) -> None:
     with ThreadPoolExecutor(8) as threads:
         stored = list(threads.map(lambda _: store_bytes(io.BytesIO(DATA)), range(24)))
