@@ -14,6 +14,7 @@ from repository.blobs.names import clean_name, split_extension
 
 # Windows takes none of these; a slash would be a folder on every system.
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
+COLON = re.compile(r"\s*:\s+")
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{device}{number}" for device in ("com", "lpt") for number in "123456789¹²³"}
@@ -27,8 +28,8 @@ MAX_EXTENSION = 12
 
 def folder_name(text: str, limit: int = MAX_FOLDER) -> str:
     """A name for a folder. limit: characters."""
-    line = clean_name(FORBIDDEN.sub("-", text))
-    return _no_device(line[:limit].strip(" .-") or NAMELESS)
+    line = clean_name(FORBIDDEN.sub("-", COLON.sub(" - ", text)))
+    return _no_device(_cut(line, limit).strip(" .-") or NAMELESS)
 
 
 def file_name(text: str, limit: int = MAX_FILE) -> str:
@@ -76,6 +77,14 @@ def _numbered(name: str, taken: set[str]) -> str:
 def _alike(name: str) -> str:
     """Equal for names that some file system takes for the same."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _cut(line: str, limit: int) -> str:
+    """At most so many characters, and whole words where that leaves more than half of them."""
+    if len(line) <= limit:
+        return line
+    end = line.rfind(" ", limit // 2, limit + 1)
+    return line[: end if end > 0 else limit]
 
 
 def _no_device(name: str) -> str:

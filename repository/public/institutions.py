@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.html import strip_tags
 from wagtail.rich_text import expand_db_html
 
 from repository.institutions.models import Institution
@@ -15,6 +14,7 @@ from repository.public.cards import Count, InstitutionCard, InstitutionDetail
 from repository.public.catalogue_lines import package_card
 from search.catalogue import CatalogueQuery, find
 from search.counts import packages_by_institution
+from search.entries import plain_text
 
 PACKAGES = 6
 ABOUT = 300
@@ -48,7 +48,7 @@ def _card(page: InstitutionPage, count: int) -> InstitutionCard:
         region=page.region,
         logo_url=_logo(institution),
         package_count=count,
-        about=" ".join(strip_tags(page.about.replace("</p>", " ")).split())[:ABOUT],
+        about=" ".join(plain_text(page.about).split())[:ABOUT],
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import io
+import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -69,10 +71,10 @@ def test_write_members_lie_in_sections_in_their_order() -> None:
         "food-safety-2.1.0/README.html",
         "food-safety-2.1.0/README.txt",
         "food-safety-2.1.0/contents/01 Before you start/01 Syllabus.pdf",
-        "food-safety-2.1.0/contents/02 Safety- first/01 Lesson 1.pdf",
-        "food-safety-2.1.0/contents/02 Safety- first/02 Slides-handout/a.pptx",
-        "food-safety-2.1.0/contents/02 Safety- first/02 Slides-handout/A (2).pptx",
-        "food-safety-2.1.0/contents/02 Safety- first/02 Slides-handout/notes.docx",
+        "food-safety-2.1.0/contents/02 Safety - first/01 Lesson 1.pdf",
+        "food-safety-2.1.0/contents/02 Safety - first/02 Slides-handout/a.pptx",
+        "food-safety-2.1.0/contents/02 Safety - first/02 Slides-handout/A (2).pptx",
+        "food-safety-2.1.0/contents/02 Safety - first/02 Slides-handout/notes.docx",
         "food-safety-2.1.0/manifest.json",
     ]
 
@@ -158,3 +160,44 @@ def test_members_of_any_components_have_paths_of_their_own(
     for path in paths:
         assert len(path) < 190
         assert all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+class Zeros(io.RawIOBase):
+    """A stream of so many bytes that lies nowhere."""
+
+    def __init__(self, size: int) -> None:
+        self.left = size
+
+    def read(self, size: int = -1) -> bytes:
+        piece = b"\0" * min(size, self.left)
+        self.left -= len(piece)
+        return piece
+
+
+def test_write_large_file_takes_no_more_memory_than_a_few_pieces(tmp_path: Path) -> None:
+    size = 64 * 1024 * 1024
+    sha256 = hashlib.sha256(b"\0" * size).hexdigest()
+    part = a_component(files=(a_file("video.mp4", sha256=sha256, size=size),))
+    source = dataclasses.replace(
+        a_source(a_manifest(components=(part,))),
+        open_blob=lambda _: Zeros(size),  # type: ignore[arg-type,return-value]
+    )
+    with (tmp_path / "large.zip").open("w+b") as target:
+        tracemalloc.start()
+        write(source, target)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert target.tell() > size
+    assert peak < 8 * 1024 * 1024
+
+
+def test_write_beyond_the_old_limits_of_zips_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 100)
+    manifest = a_manifest()
+    content = written(a_source(manifest))
+    monkeypatch.undo()
+    archive = open_archive(io.BytesIO(content))
+    assert (archive.findings, archive.verify()) == ((), ())
+    (member,) = members_of(manifest)
+    path = f"food-safety-2.1.0/contents/{member.path}"
+    assert zipfile.ZipFile(io.BytesIO(content)).read(path) == member.file.name.encode()

@@ -26,7 +26,9 @@ FORBIDDEN = set('<>:"/\\|?*\0')
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Lesson 1: Safe / sound?", "Lesson 1- Safe - sound"),
+        ("Lesson 1: Safe / sound?", "Lesson 1 - Safe - sound"),
+        ("10:30 o'clock", "10-30 o'clock"),
+        ("Food areas, washrooms and infection control", "Food areas, washrooms and infection"),
         ("  trailing dots... ", "trailing dots"),
         ("..", "unnamed"),
         ("", "unnamed"),
