@@ -8,7 +8,7 @@ from __future__ import annotations
 from repository.blobs import signals  # noqa: F401
 from repository.blobs.references import register_blob_references
 from repository.exports.tasks import prepare_archives
-from repository.http import checks  # noqa: F401
+from repository.http import checks, denials  # noqa: F401
 from repository.institutions.models import Institution
 from repository.pages import guards, institution_signals  # noqa: F401
 from repository.pages.contexts import register_institution_contexts
@@ -30,3 +30,5 @@ released.connect(prepare_archives, dispatch_uid="exports.released")
 
 register_institution_contexts(institution_context, institution_list_context)
 register_package_renderer(render_package)
+
+denials.install()

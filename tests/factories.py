@@ -15,7 +15,9 @@ from django.core.files.images import ImageFile
 from PIL import Image
 from wagtail.models import Collection
 
-from repository.blobs.models import Picture
+from repository.blobs.keeper import blob_path
+from repository.blobs.models import Picture, StoredDocument
+from repository.blobs.services import store_blob
 from repository.institutions.models import Institution
 from repository.institutions.services import ensure_consortium_editors
 from repository.pages.institution_service import create_institution
@@ -68,6 +70,24 @@ def picture(
     return Picture.objects.create(
         title=fields.pop("title", f"Picture {number}"),
         file=ImageFile(io.BytesIO(buffer.getvalue()), name=f"picture-{number}.png"),
+        collection=collection or Collection.get_first_root_node(),
+        **fields,
+    )
+
+
+def document(
+    collection: Collection | None = None, *, content: bytes = b"Some text.", **fields: Any
+) -> StoredDocument:
+    """A document of a few bytes, uninspected."""
+    blob = store_blob(content=io.BytesIO(content))
+    title = fields.pop("title", f"Document {next(numbers)}")
+    return StoredDocument.objects.create(
+        title=title,
+        file=blob_path(blob.sha256),
+        blob=blob,
+        file_size=len(content),
+        original_name=f"{title}.txt",
+        media_type="text/plain",
         collection=collection or Collection.get_first_root_node(),
         **fields,
     )

@@ -59,13 +59,13 @@ def short_name_is_free(short_name: str, institution: Institution | None = None) 
     return not others.exists()
 
 
-def institutions_with_counts() -> QuerySet[Institution]:
-    """All institutions, with how many people and packages each has.
+def institutions_with_people() -> QuerySet[Institution]:
+    """All institutions with the people of both groups, in three queries.
 
-    Adds `contributor_count`, `publisher_count`, `package_count`.
+    Adds `package_count`.
     """
-    return Institution.objects.select_related("contributors", "publishers").annotate(
-        contributor_count=Count("contributors__user", distinct=True),
-        publisher_count=Count("publishers__user", distinct=True),
-        package_count=Count("packages", distinct=True),
+    return (
+        Institution.objects.select_related("contributors", "publishers")
+        .prefetch_related("contributors__user_set", "publishers__user_set")
+        .annotate(package_count=Count("packages"))
     )

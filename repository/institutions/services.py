@@ -100,10 +100,15 @@ def ensure_file_permissions(institution: Institution) -> None:
         grants.set_on_collection(group, institution.collection, GRANTS[role])
 
 
+def consortium_editors() -> Group:
+    """The group that looks after all institutions. It comes with the site's first pages."""
+    return Group.objects.get_or_create(name=CONSORTIUM_EDITORS)[0]
+
+
 @transaction.atomic
 def ensure_consortium_editors() -> Group:
-    """The group that looks after all institutions: every page, every file, no accounts."""
-    group, _ = Group.objects.get_or_create(name=CONSORTIUM_EDITORS)
+    """Sets what they may do: every page, every file, no accounts."""
+    group = consortium_editors()
     grants.set_everywhere(group, CONSORTIUM_GRANT)
     grants.set_on_collection(group, Collection.get_first_root_node(), CONSORTIUM_GRANT)
     grants.set_on_page(group, Page.get_first_root_node(), CONSORTIUM_GRANT)

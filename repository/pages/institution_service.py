@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Iterable
 
@@ -10,12 +11,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
+from repository.blobs.errors import PictureUnreadableError
 from repository.blobs.models import Picture
+from repository.blobs.pictures import store_published_picture
 from repository.institutions import grants, services
 from repository.institutions.errors import InstitutionInvalidError, InstitutionsIndexMissingError
 from repository.institutions.models import Institution
 from repository.institutions.rules import GRANTS
 from repository.pages.institution_page import InstitutionIndexPage, InstitutionPage
+
+LOGO_WIDTH = 480  # pixels; twice what the page shows, for fine screens
 
 
 @transaction.atomic
@@ -112,19 +117,25 @@ def ensure_permissions(institution: Institution) -> None:
 
 
 def _ensure_workflow(institution: Institution, page: InstitutionPage) -> None:
-    """What contributors submit goes to the publishers of their own institution."""
+    """What contributors submit goes to their own publishers; consortium editors may stand in."""
     if WorkflowPage.objects.filter(page=page).exists():
         return
     title = f"{institution.short_name} publishers"
     workflow = Workflow.objects.create(name=title, active=True)
     task = GroupApprovalTask.objects.create(name=title, active=True)
-    task.groups.add(institution.publishers)
+    # Whoever is not in one of the groups finds the page locked while it waits.
+    task.groups.add(institution.publishers, services.consortium_editors())
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=page)
 
 
 def take_over_facts(page: InstitutionPage) -> None:
-    """What a published page says becomes what the site knows of the institution."""
+    """What a published page says becomes what the site knows of the institution.
+
+    A logo that can't be read leaves the one that is there.
+    """
+    with contextlib.suppress(PictureUnreadableError):
+        _take_over_logo(page)
     services.update_facts(
         institution=page.institution,
         name=page.title,
@@ -134,3 +145,15 @@ def take_over_facts(page: InstitutionPage) -> None:
         ror=page.ror,
         email_domains=[page.email_domains],
     )
+
+
+def _take_over_logo(page: InstitutionPage) -> None:
+    """Raises: PictureUnreadableError."""
+    institution = page.institution
+    if page.logo is None:
+        institution.logo_sha256 = institution.logo_media_type = institution.logo_alt = ""
+        return
+    published = store_published_picture(picture=page.logo, max_width=LOGO_WIDTH)
+    institution.logo_sha256 = published.sha256
+    institution.logo_media_type = published.media_type
+    institution.logo_alt = page.logo.alt

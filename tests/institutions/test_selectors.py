@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from repository.institutions.selectors import (
     editable_institutions,
     institutions_of,
-    institutions_with_counts,
+    institutions_with_people,
     is_consortium_editor,
     is_contributor,
     is_publisher,
@@ -79,10 +81,16 @@ def test_institutions_of_somebody_in_both_groups_counts_once() -> None:
     assert list(institutions_of(person)) == [own]
 
 
-def test_institutions_with_counts_counts_people_once() -> None:
-    own = factories.institution()
-    for role in (Role.CONTRIBUTOR, Role.CONTRIBUTOR, Role.PUBLISHER):
-        factories.user(role, own)
-    row = institutions_with_counts().get()
-    counts = (row.contributor_count, row.publisher_count, row.package_count)  # type: ignore[attr-defined]
-    assert counts == (2, 1, 0)
+def test_institutions_with_people_asks_the_same_number_of_queries_for_any_number(
+    django_assert_num_queries: Any,
+) -> None:
+    for _ in range(3):
+        own = factories.institution()
+        for role in (Role.CONTRIBUTOR, Role.CONTRIBUTOR, Role.PUBLISHER):
+            factories.user(role, own)
+    with django_assert_num_queries(3):
+        counts = [
+            (len(each.contributors.user_set.all()), len(each.publishers.user_set.all()))
+            for each in institutions_with_people()
+        ]
+    assert counts == [(2, 1)] * 3
