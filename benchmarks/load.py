@@ -57,13 +57,16 @@ def load(port: int, paths: Sequence[str], seconds: float, expected: int = 200,
         thread.join()
     if failures:
         raise RuntimeError(failures[0])
-    took = time.perf_counter() - begin
-    times.sort()
+    return _rate(sorted(times), time.perf_counter() - begin, sizes[0])
+
+
+def _rate(times: Sequence[float], seconds: float, size: int) -> Rate:
+    """times: sorted, in seconds."""
     return Rate(
-        requests=len(times) / took,
+        requests=len(times) / seconds,
         p50=1000 * times[len(times) // 2],
         p95=1000 * times[int(len(times) * 0.95)],
-        bytes=sizes[0],
+        bytes=size,
     )
 
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from repository.institutions.models import Institution
 from repository.licences.models import Licence
@@ -38,17 +38,13 @@ def index_packages(packages: Iterable[int]) -> int:
 
 
 def rebuild() -> int:
-    """Throw the index away and make it anew from the releases alone. Answers how many entries.
+    """Make every entry anew from the releases alone. Answers how many there are.
 
-    One transaction: readers see the old index until the new one is whole. Publishing waits.
+    A transaction for each batch: readers always see a whole entry, old or new; publishers wait for
+    one batch at most; and where it is stopped half-way, the rest is as it was.
     """
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            # Publishing writes entries too; without the lock it could be overtaken by this.
-            with connection.cursor() as cursor:
-                cursor.execute("LOCK TABLE search_entry IN SHARE ROW EXCLUSIVE MODE")
-        packages = list(Package.objects.order_by("pk").values_list("pk", flat=True))
-        return sum(_index_batch(batch) for batch in _batches(packages))
+    packages = list(Package.objects.order_by("pk").values_list("pk", flat=True))
+    return sum(index_packages(batch) for batch in _batches(packages))
 
 
 def _index_batch(packages: list[int]) -> int:

@@ -21,6 +21,8 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from repository.public.context import site
+
 # Kept by browsers and proxies, and asked about each time: what was just released is seen at once.
 REVALIDATED = "public, max-age=0, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -39,8 +41,9 @@ def page_response(
     changed_at: when the newest of what it shows came to be, where that is known.
     """
     version = site_version()
-    # The address is on the page too: as its canonical link.
-    text = f"{version.digest}\n{template}\n{request.get_full_path()}\n{context!r}"
+    # What every page says besides its own values: its address, as its canonical link, and the site.
+    frame = (request.get_full_path(), sorted(site(request).items()))
+    text = f"{version.digest}\n{template}\n{frame!r}\n{context!r}"
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
     def page() -> HttpResponse:
@@ -101,8 +104,7 @@ def _kept_version() -> SiteVersion:
 
 
 def _read_version() -> SiteVersion:
-    told = (settings.SITE_NAME, settings.MAIN_ORIGIN, settings.DEMONSTRATION, settings.DEBUG)
-    digest = hashlib.sha256(repr(told).encode())
+    digest = hashlib.sha256()
     newest = 0.0
     for path in _sources():
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

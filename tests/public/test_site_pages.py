@@ -93,3 +93,12 @@ def test_page_that_fails_says_so_without_telling_why(
 def test_host_that_is_not_ours_is_a_bad_request(client: Client, settings: object) -> None:
     settings.ALLOWED_HOSTS = ["headwaters.example"]  # type: ignore[attr-defined]
     assert client.get("/catalogue/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_page_kept_under_another_name_of_the_site_is_not_shown(
+    client: Client, settings: object
+) -> None:
+    assert "· Headwaters</title>" in page(client, "/licences/")
+    settings.SITE_NAME = "Tributary"  # type: ignore[attr-defined]
+    markup = page(client, "/licences/")
+    assert "· Tributary</title>" in markup

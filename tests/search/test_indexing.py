@@ -85,6 +85,7 @@ def test_rebuild_from_the_releases_gives_the_same_index_again() -> None:
     before = whole_index()
     assert rebuild() == 3
     assert whole_index() == before
-    Entry.objects.all().delete()
+    Entry.objects.filter(number="1.0.0").update(title="Spoilt", licence=None)
+    Entry.objects.order_by("pk").first().delete()  # type: ignore[union-attr]
     call_command("rebuild_projections", verbosity=0)
     assert whole_index() == before

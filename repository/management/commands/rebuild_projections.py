@@ -12,7 +12,7 @@ from search.indexing import rebuild
 
 class Command(BaseCommand):
     help = (
-        "Throw the catalogue's index away and make it again from the releases, in one transaction; "
+        "Make the catalogue's index again from the releases alone, while the site goes on; "
         "forget archives that older exporters built. Archives are built again when asked for."
     )
 
