@@ -43,6 +43,7 @@ from repository.blobs.references import registered_references, without_rows
 from repository.lib.clock import now
 
 GRACE = timedelta(hours=24)
+LOCKED_BY_THEN = timedelta(minutes=1)  # a file is made first, then locked by its writer
 BATCH = 500  # rows that are looked at together
 SWEEP = 50  # rows that are locked and removed together
 log = logging.getLogger(__name__)
@@ -79,7 +80,8 @@ def collect(*, grace: timedelta = GRACE, dry_run: bool = False) -> Collection:
         gone = entries if dry_run else _remove_stray(keeper, entries, before)
         collection.stray += [entry.path for entry in gone]
         collection.bytes += sum(entry.size for entry in gone)
-    for leftover in itertools.chain(keeper.leftovers(before), upload_leftovers(before)):
+    unlocked = min(before, now() - LOCKED_BY_THEN)
+    for leftover in itertools.chain(keeper.leftovers(unlocked), upload_leftovers(unlocked)):
         if dry_run or remove_leftover(leftover):
             collection.leftovers.append(str(leftover.path))
             collection.bytes += leftover.size
