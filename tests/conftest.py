@@ -32,3 +32,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def index_page(db: None) -> InstitutionIndexPage:
     """The page under which the institutions stand."""
     return InstitutionIndexPage.objects.get()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="only tests that use the database: the others say the same on every one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--with-database"):
+        return
+    fixtures = {"db", "transactional_db", "live_server"}
+    chosen: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        uses = bool(fixtures & set(getattr(item, "fixturenames", ())))
+        chosen[uses or item.get_closest_marker("django_db") is not None].append(item)
+    config.hook.pytest_deselected(items=chosen[False])
+    items[:] = chosen[True]

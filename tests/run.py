@@ -1,4 +1,6 @@
-"""`make test`: the whole suite on SQLite, then on PostgreSQL; says what it could not run.
+"""`make test`: the whole suite on SQLite, then all that uses a database on PostgreSQL.
+
+Says what it could not run.
 
 REQUIRE_ALL=1 (as in CI): a missing PostgreSQL or Chromium is a failure, not a remark.
 """
@@ -30,8 +32,8 @@ def main() -> int:
     if postgresql.programs() is None:
         skipped.append("PostgreSQL: no server programs were found (initdb, pg_ctl)")
     else:
-        # A browser sees no database: its journeys run once, on SQLite.
-        command = [*PYTEST, "-m", "not browser", *arguments]
+        # What sees no database runs once, on SQLite: pure tests, and journeys in a browser.
+        command = [*PYTEST, "--with-database", "-m", "not browser", *arguments]
         with postgresql.server() as url:
             passed = run("PostgreSQL", command, DATABASE_URL=url) and passed
     for remark in skipped:
