@@ -5,12 +5,16 @@ Imported once, by `RepositoryConfig.ready`.
 
 from __future__ import annotations
 
+from django.db.models.signals import post_delete, post_save
+
 from repository.blobs import signals  # noqa: F401
 from repository.blobs.references import register_blob_references
 from repository.exports.tasks import prepare_archives
 from repository.http import checks, denials  # noqa: F401
 from repository.institutions.models import Institution
+from repository.licences.models import Licence
 from repository.pages import guards, institution_signals  # noqa: F401
+from repository.pages.choices import forget_choices
 from repository.pages.contexts import register_institution_contexts
 from repository.pages.preview import register_package_renderer
 from repository.public.institutions import institution_context, institution_list_context
@@ -30,5 +34,10 @@ released.connect(prepare_archives, dispatch_uid="exports.released")
 
 register_institution_contexts(institution_context, institution_list_context)
 register_package_renderer(render_package)
+
+# The editor keeps names of licences and institutions for a while.
+for _model in (Institution, Licence):
+    for _signal in (post_save, post_delete):
+        _signal.connect(forget_choices, sender=_model, dispatch_uid=f"choices {_model.__name__}")
 
 denials.install()

@@ -68,12 +68,17 @@ class PackagePageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        slug = cleaned.get("slug")
-        if slug and identity.slug_is_taken(slug, self.instance.package_id):
-            self.add_error("slug", ValidationError(identity.taken_message(slug), code="SLUG-TAKEN"))
+        self._check_slug()
         if not self.is_deferred_validation:
             self._add_problems(cleaned)
         return cleaned
+
+    def _check_slug(self) -> None:
+        """No two packages share an address; which is free is said in place of Wagtail's words."""
+        slug = str(self["slug"].value() or "") if "slug" in self.fields else ""
+        if slug and identity.slug_is_taken(slug, self.instance.package_id):
+            self.errors.pop("slug", None)
+            self.add_error("slug", ValidationError(identity.taken_message(slug), code="SLUG-TAKEN"))
 
     def _add_problems(self, cleaned: dict[str, Any]) -> None:
         """Errors of the whole draft; where a field itself is unreadable, those of the others."""

@@ -94,14 +94,21 @@ class PackageListingViewSet(PageListingViewSet):
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label="Title", sort_key="title", classname="title"),
-        Column("kind", label="Kind", accessor="get_kind_display", width="14%"),
-        Column("institution", label="Institution", accessor="institution_name", width="12%"),
+        Column("kind", label="Kind", accessor="get_kind_display", classname="hw-wide", width="14%"),
+        Column(
+            "institution",
+            label="Institution",
+            accessor="institution_name",
+            classname="hw-wide",
+            width="12%",
+        ),
         Column("release", label="Release", accessor="newest_number", width="9%"),
         PageStatusColumn("status", label="State", sort_key="live", width="12%"),
         DateColumn(
             "latest_revision_created_at",
             label="Updated",
             sort_key="latest_revision_created_at",
+            classname="hw-wide",
             width="12%",
         ),
     ]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -247,6 +248,8 @@ class PackagePage(Page):
             )
         else:
             identity.follow_page(self.package, slug=self.slug, kind=self.kind)
+            # After the first release neither changes, whatever the page says.
+            self.slug, self.kind = self.package.slug, self.package.kind
 
     def publish(
         self,
@@ -285,7 +288,8 @@ class PackagePage(Page):
         if parts is None or self.package_id is None:
             return None
         site_id, root_url, _ = parts
-        return site_id, root_url, self.package.get_absolute_url()
+        # The page's slug is the package's (see `save`): lists ask for many addresses.
+        return site_id, root_url, reverse("package", args=[self.slug])
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page tree knows another address for it: the public one is the address."""

@@ -42,6 +42,9 @@ class PackageReleasesView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return title_of(self.package)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return breadcrumbs(self.package)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
@@ -86,6 +89,10 @@ class WithdrawReleaseView(WagtailAdminTemplateMixin, FormView[WithdrawalForm]):
     def get_page_subtitle(self) -> str:
         return title_of(self.release.package)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": f"Withdraw {self.release.number}"}
+        return [*breadcrumbs(self.release.package), here]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         back = reverse("package_releases", args=[self.release.package_id])
@@ -120,6 +127,16 @@ def title_of(package: Package) -> str:
         return str(page.title)
     newest = package_releases(package).first()
     return newest.manifest.title if newest else package.slug
+
+
+def breadcrumbs(package: Package) -> list[dict[str, str]]:
+    """Packages, this package, its releases."""
+    releases = reverse("package_releases", args=[package.pk])
+    return [
+        {"url": reverse("packages:index"), "label": "Packages"},
+        {"url": editor_address(package) or releases, "label": title_of(package)},
+        {"url": releases, "label": "Releases"},
+    ]
 
 
 def editor_address(package: Package) -> str:

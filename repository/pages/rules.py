@@ -289,7 +289,7 @@ def _unknown_codes(unknown: list[str], known: list[str]) -> str:
     more = ", …" if len(known) > 12 else ""
     return (
         f"{words} {verb} not among the competencies of this package. "
-        f"Its codes are {', '.join(known[:12])}{more}"
+        f"Its codes are {', '.join(known[:12])}{more}."
     )
 
 

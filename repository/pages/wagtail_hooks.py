@@ -113,7 +113,7 @@ def add_draft_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.extend(draft_panels(cast("User", request.user)))
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def summarize_packages(request: HttpRequest, items: list[Any]) -> None:
     """Packages; those who look after the whole site keep Wagtail's figures too."""
     if not is_consortium_editor(request.user):

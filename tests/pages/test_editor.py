@@ -94,6 +94,15 @@ def test_create_with_the_slug_of_another_institutions_package_names_a_free_one(
     assert PackagePage.objects.count() == 1
 
 
+def test_create_with_the_slug_of_an_own_package_names_a_free_one(
+    viu: Institution, contributor: Client, make_draft: MakeDraft
+) -> None:
+    make_draft(viu, "Food safety")
+    answer = contributor.post(add_address(parent_of(viu).pk), package_form())
+    (told,) = answer.context["form"].errors["slug"]
+    assert "“food-safety-2” is free" in told
+
+
 def test_create_offers_the_language_that_the_institution_wrote_in_last(
     viu: Institution, contributor: Client, make_draft: MakeDraft
 ) -> None:

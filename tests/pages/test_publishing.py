@@ -279,7 +279,7 @@ def test_save_of_a_draft_with_another_slug_moves_the_address_until_the_first_rel
     page = fresh(page)
     page.slug = "safest-food"
     page.save()
-    assert Package.objects.get().slug == "safe-food"
+    assert Package.objects.get().slug == fresh(page).slug == "safe-food"
 
 
 def test_serve_of_a_package_page_leads_to_the_public_address(
