@@ -221,7 +221,6 @@ def test_screens_of_a_document_are_closed_to_strangers(
     "address",
     ["/admin/documents/", "/admin/documents/results/", "/admin/documents/?q=secret",
      "/admin/documents/chooser/", "/admin/documents/chooser/results/?q=secret",
-     "/admin/documents/chooser/chosen-multiple/?id={}",
      "/admin/api/main/documents/", "/admin/api/main/images/"],
 )  # fmt: skip
 def test_lists_name_no_file_of_another_institution(
@@ -237,6 +236,19 @@ def test_lists_name_no_file_of_another_institution(
     assert "secret picture" not in response.content.decode()
 
 
+@pytest.mark.parametrize("who", ["contributor of another", "publisher of another"])
+def test_choosing_a_file_of_another_institution_by_number_is_refused(
+    client: Client, college: Institution, who: str
+) -> None:
+    document = text_document(college, "secret plan.txt")
+    address = f"/admin/documents/chooser/chosen-multiple/?id={document.pk}"
+
+    response = signed_in(client, who, college).get(address)
+
+    assert response.status_code == 403
+    assert "secret plan" not in response.content.decode()
+
+
 def test_admin_api_names_ones_own_files(client: Client, college: Institution) -> None:
     document = text_document(college)
     picture = factories.picture(college.collection)
@@ -248,7 +260,7 @@ def test_admin_api_names_ones_own_files(client: Client, college: Institution) ->
     assert [item["id"] for item in documents] == [document.pk]
     assert [item["id"] for item in pictures] == [picture.pk]
     other = text_document(factories.institution("oc"))
-    assert client.get(f"/admin/api/main/documents/{other.pk}/").status_code == 404
+    assert client.get(f"/admin/api/main/documents/{other.pk}/").status_code == 403
 
 
 @pytest.mark.parametrize("action", ["delete", "add_to_collection", "add_tags"])
