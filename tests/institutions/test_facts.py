@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
+from repository.blobs.services import open_blob
 from repository.institutions.models import Institution
 from repository.pages.models import InstitutionPage
 from tests import factories
@@ -57,6 +59,37 @@ def test_publish_with_a_short_name_that_is_taken_meanwhile_keeps_the_old_one() -
     factories.institution("vcc", short_name="VCC")
     revision.publish()
     assert Institution.objects.get(pk=page.institution_id).short_name == "VIU"
+
+
+def test_publish_takes_the_logo_over_as_a_blob() -> None:
+    page = factories.institution_page()
+    page.logo = factories.picture(
+        page.institution.collection, width=960, height=320, alt="Three waves"
+    )
+    identity = publish(page)
+    assert identity.logo_alt == "Three waves"
+    assert identity.logo_media_type == "image/png"
+    with open_blob(identity.logo_sha256) as blob, Image.open(blob) as logo:
+        assert logo.size == (480, 160)
+
+
+def test_publish_without_a_logo_takes_it_away() -> None:
+    page = factories.institution_page()
+    page.logo = factories.picture(page.institution.collection)
+    publish(page)
+    page.logo = None
+    identity = publish(page)
+    assert (identity.logo_sha256, identity.logo_media_type, identity.logo_alt) == ("", "", "")
+
+
+def test_publish_with_a_logo_that_cannot_be_read_keeps_the_one_before() -> None:
+    page = factories.institution_page()
+    page.logo = factories.picture(page.institution.collection)
+    before = publish(page).logo_sha256
+    broken = factories.picture(page.institution.collection)
+    broken.file.storage.delete(broken.file.name)
+    page.logo = broken
+    assert publish(page).logo_sha256 == before
 
 
 def form_of(page: InstitutionPage, **changes: str) -> dict[str, object]:
