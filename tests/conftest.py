@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from repository.pages.models import InstitutionIndexPage
+from tests.browser.chromium import chromium
 from tests.flushing import flushes_that_work, keep_rows
 
 # A busy machine is slow now and then; what a rule answers doesn't depend on that.
@@ -17,6 +19,14 @@ hypothesis.settings.register_profile(
     "headwaters", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("headwaters")
+
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +42,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def index_page(db: None) -> InstitutionIndexPage:
     """The page under which the institutions stand."""
     return InstitutionIndexPage.objects.get()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium. One for the whole process: two would quarrel about its event loop."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium found")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -361,5 +361,6 @@ def pages() -> dict[str, tuple[str, Context]]:
     }
     for name in ("400", "403", "403_csrf", "404", "500", "503"):
         found[name] = (f"{name}.html", {})
+    found["409"] = ("409.html", {"text": "Two packages still need this file."})
     found["413"] = ("413.html", {"megabytes": 1024})
     return found

@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from repository.public.specimens import pages
 from repository.settings.env import PROJECT
@@ -29,7 +29,6 @@ WIDTHS = (360, 768, 880, 1440)
 FOLD = """open => {
   for (const fold of document.querySelectorAll("main details")) fold.open = open;
 }"""
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 # One of each template and what is most likely to burst; the others share their parts.
 SHOWN = [name for name in pages() if name not in {"package-huge", "400", "403", "403_csrf", "503"}]
 
@@ -63,14 +62,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=OPTIONS)
-        yield browser
-        browser.close()
 
 
 def overflow(page: Page) -> int:
