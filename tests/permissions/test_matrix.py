@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from string import Formatter
 
 import pytest
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -166,6 +167,8 @@ class Asker:
                 with transaction.atomic():
                     response = client.generic(method, path)
                     content = b"".join(response) if hasattr(response, "__iter__") else b""
+                    # The client connects it again after each request.
+                    request_finished.disconnect(close_old_connections)
                     response.close()
                     transaction.set_rollback(True)
                 if not agrees(sign(response), expected, method):
@@ -173,6 +176,14 @@ class Asker:
                     yield f"{method} {path} ({row.name}): {status}, expected {expected}"
                 if self.role not in PRIVILEGED and holds_secret([content]):
                     yield f"{method} {path} ({row.name}): tells what is the other institution's"
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """Closing an answer by hand must not close the connection that holds the world."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 @pytest.mark.django_db
