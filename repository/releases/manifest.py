@@ -88,8 +88,20 @@ class Hop:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Note:
+    """What an institution says beside a component that it left as it is. `by`: institution slug."""
+
+    text: str
+    by: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Component:
-    """One part of a package. `licence` is the effective one; alignments are competency keys."""
+    """One part of a package. `licence` is the effective one; alignments are competency keys.
+
+    origin: empty where the part comes from the base as it is (or there is no base), `replaced` or
+    `added` where the institution's own layer put it there. in_place_of: title of what it replaced.
+    """
 
     key: str
     type: str
@@ -106,6 +118,9 @@ class Component:
     practises: tuple[str, ...] = ()
     assesses: tuple[str, ...] = ()
     hops: tuple[Hop, ...] = ()
+    origin: str = ""
+    in_place_of: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -165,6 +180,30 @@ class Cover:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Omission:
+    """A part of the base that a layer leaves out, and why."""
+
+    key: str
+    title: str
+    type: str
+    section: str
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Base:
+    """The release that a layer stands on. `sha256`: digest of that release's whole manifest."""
+
+    package: str  # uuid
+    title: str
+    kind: str
+    number: str
+    sha256: str
+    owner: InstitutionRef
+    licence: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Manifest:
     """Everything that one release says of itself."""
 
@@ -196,6 +235,8 @@ class Manifest:
     next_review: str = ""
     duties: tuple[Duty, ...] = ()
     components: tuple[Component, ...] = ()
+    base: Base | None = None
+    omissions: tuple[Omission, ...] = ()
 
     @property
     def competencies(self) -> tuple[Competency, ...]:
@@ -258,6 +299,8 @@ def _manifest(value: Mapping[str, Any]) -> Manifest:
     fields["skills"] = tuple(fields.get("skills", ()))
     cover = fields.get("cover")
     fields["cover"] = None if cover is None else _build(Cover, cover, "cover")
+    fields["base"] = _base(fields.get("base"))
+    fields["omissions"] = _many(Omission, fields, "omissions")
     fields["duties"] = tuple(_duty(duty) for duty in fields.get("duties", ()))
     fields["components"] = tuple(component_from_json(c) for c in fields.get("components", ()))
     return _build(Manifest, fields, "manifest")
@@ -272,9 +315,18 @@ def component_from_json(value: Mapping[str, Any]) -> Component:
     fields["attribution"] = _build(Attribution, fields.get("attribution", {}), "attribution")
     fields["files"] = tuple(_file(file) for file in fields.get("files", ()))
     fields["hops"] = _many(Hop, fields, "hops")
+    fields["notes"] = _many(Note, fields, "notes")
     for name in ("teaches", "practises", "assesses"):
         fields[name] = tuple(fields.get(name, ()))
     return _build(Component, fields, f"component {value.get('key')}")
+
+
+def _base(value: Mapping[str, Any] | None) -> Base | None:
+    if value is None:
+        return None
+    fields = dict(value)
+    fields["owner"] = _build(InstitutionRef, fields.get("owner", {}), "base")
+    return _build(Base, fields, "base")
 
 
 def _duty(value: Mapping[str, Any]) -> Duty:

@@ -1,0 +1,360 @@
+"""Moving a layer from one core release to a newer one. Pure; nothing is decided silently.
+
+`rebase` gives each component and each competency exactly one outcome. Where nobody need decide, a
+layer goes over as it is recorded: omissions stay (also of what is not there just now), additions
+and replacements stand, everything else follows the core. Where somebody must decide, the outcome
+holds questions with the choices that are open; `decide` makes the layer that the answers mean.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+from repository.releases.differences import compare_components, field_changes
+from repository.releases.layer import Add, Annotate, Layer, Omit, Replace, permitted
+from repository.releases.manifest import OPTIONAL, Competency, Component, Manifest
+
+
+class State(StrEnum):
+    UNCHANGED = "unchanged"
+    TAKEN_OVER = "taken-over"
+    KEPT_LOCAL = "kept-local"
+    NEEDS_DECISION = "needs-decision"
+
+
+class Nature(StrEnum):
+    """What a change of the core is about, mildest first."""
+
+    NONE = ""
+    WORDING = "wording"
+    CONTENT = "content"
+    ASSESSMENT = "assessment"
+    COMPETENCY = "competency"
+
+
+class Code(StrEnum):
+    """Why somebody must decide."""
+
+    CORE_CHANGED_REPLACED = "REBASE-CORE-CHANGED-REPLACED"
+    CORE_REMOVED_REPLACED = "REBASE-CORE-REMOVED-REPLACED"
+    CORE_REMOVED_NOTED = "REBASE-CORE-REMOVED-NOTED"
+    CORE_REMOVED_PLACE = "REBASE-CORE-REMOVED-PLACE"
+    CORE_REMOVED_COMPETENCY = "REBASE-CORE-REMOVED-COMPETENCY"
+    NEW_NEXT_TO_OMITTED = "REBASE-NEW-NEXT-TO-OMITTED"
+    POLICY_LOCKED = "REBASE-POLICY-LOCKED"
+    KEY_COLLIDES = "REBASE-KEY-COLLIDES"
+
+
+class Choice(StrEnum):
+    """The answers. Which are open to a question, the question says."""
+
+    KEEP = "keep"  # mine stays as it is; needs a reason
+    TAKE = "take"  # the core's state; mine goes to the history
+    MERGE = "merge"  # a third text or file, given with the answer
+    OMIT = "omit"  # leave the new one out as well; needs a reason
+    MOVE = "move"  # mine stays, behind the next part before it that still exists
+    RENEW = "renew"  # mine stays under a key of its own
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Question:
+    code: Code
+    sentence: str
+    choices: tuple[Choice, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one component or competency. `reason`: why it is so, for people."""
+
+    subject: str  # component or competency
+    key: str
+    title: str
+    state: State
+    reason: str
+    nature: Nature = Nature.NONE
+    questions: tuple[Question, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rebase:
+    """The report of a rebase. `outcomes`: in the new core's order, own additions in their place."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def clean(self) -> bool:
+        return not self.open
+
+    @property
+    def open(self) -> tuple[Outcome, ...]:
+        return tuple(o for o in self.outcomes if o.state == State.NEEDS_DECISION)
+
+    @property
+    def nature(self) -> Nature:
+        """The gravest of the changes."""
+        order = list(Nature)
+        return max((o.nature for o in self.outcomes), key=order.index, default=Nature.NONE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Context:
+    """What every rule looks at, by key."""
+
+    old: Mapping[str, Component]
+    new: Mapping[str, Component]
+    layer: Layer
+    gone_competencies: frozenset[str]
+    beside_omitted: frozenset[str]
+    anchors: frozenset[str]
+
+
+def rebase(old: Manifest, new: Manifest, layer: Layer) -> Rebase:
+    """What becomes of a layer over `old` when it moves to `new`: one outcome for each thing."""
+    context = _context(old, new, layer)
+    return Rebase((*_component_outcomes(context), *_competency_outcomes(old, new, layer)))
+
+
+def _context(old: Manifest, new: Manifest, layer: Layer) -> Context:
+    order = [component.key for component in new.components]
+    omitted = set(layer.omits)
+    known = {component.key for component in old.components}
+    beside = {
+        key
+        for index, key in enumerate(order)
+        if key not in known and omitted & set(order[max(index - 1, 0) : index + 2])
+    }
+    return Context(
+        old={component.key: component for component in old.components},
+        new={component.key: component for component in new.components},
+        layer=layer,
+        gone_competencies=frozenset(
+            {c.key for c in old.competencies} - {c.key for c in new.competencies}
+        ),
+        beside_omitted=frozenset(beside),
+        anchors=frozenset(add.after for add in layer.adds),
+    )
+
+
+def _component_outcomes(context: Context) -> Iterator[Outcome]:
+    own = {add.component.key for add in context.layer.adds}
+    keys = [*context.new, *(key for key in context.old if key not in context.new)]
+    keys.extend(key for key in sorted(context.layer.omits) if key not in set(keys))
+    moved = _moved(context)
+    for key in keys:
+        if key not in own:
+            yield _core_outcome(context, key, moved)
+    for add in context.layer.adds:
+        yield _own_outcome(context, add)
+
+
+def _moved(context: Context) -> set[str]:
+    """Components whose neighbour before them, among those in both releases, is another one."""
+    both = [key for key in context.old if key in context.new]
+    now = [key for key in context.new if key in context.old]
+    before = dict(zip(both, ["", *both], strict=False))
+    after = dict(zip(now, ["", *now], strict=False))
+    return {key for key in both if before[key] != after[key]}
+
+
+def _core_outcome(context: Context, key: str, moved: set[str]) -> Outcome:
+    layer = context.layer
+    if key in layer.replaces:
+        return _replaced(context, layer.replaces[key])
+    if key in layer.omits:
+        return _omitted(context, layer.omits[key])
+    if key in layer.notes:
+        return _noted(context, layer.notes[key])
+    return _untouched(context, key, moved)
+
+
+def _title(context: Context, key: str) -> str:
+    component = context.new.get(key) or context.old.get(key)
+    return component.title if component else key
+
+
+def nature_of(old: Component | None, new: Component | None) -> Nature:
+    """What the change of a component is about."""
+    if old is None or new is None:
+        present = old or new
+        assesses = present is not None and _assesses(present)
+        return Nature.ASSESSMENT if assesses else Nature.CONTENT
+    change = compare_components(old, new)
+    if change is None:
+        return Nature.NONE
+    if _assesses(old) or _assesses(new):
+        return Nature.ASSESSMENT
+    words = {"title", "description", "section", "attribution", "notes", "in_place_of"}
+    only_words = not change.files and all(field.name in words for field in change.fields)
+    return Nature.WORDING if only_words else Nature.CONTENT
+
+
+def _assesses(component: Component) -> bool:
+    return component.type == "assessment" or bool(component.assesses)
+
+
+def _outcome(
+    context: Context, key: str, state: State, reason: str, questions: Iterable[Question] = ()
+) -> Outcome:
+    asked = tuple(questions)
+    return Outcome(
+        "component",
+        key,
+        _title(context, key),
+        State.NEEDS_DECISION if asked else state,
+        asked[0].sentence if asked else reason,
+        nature_of(context.old.get(key), context.new.get(key)),
+        asked,
+    )
+
+
+def _replaced(context: Context, replace: Replace) -> Outcome:
+    old, new = context.old.get(replace.target), context.new.get(replace.target)
+    questions = list(_alignment_questions(context, replace.component))
+    choices: tuple[Choice, ...]
+    if new is None:
+        sentence = "The core removed a part that you replaced with your own."
+        choices = (Choice.KEEP, Choice.TAKE)
+        questions.insert(0, Question(Code.CORE_REMOVED_REPLACED, sentence, choices))
+    elif not _permitted(context, new, replace):
+        sentence = "The core locked a part that you replaced: it must come in as it is."
+        choices = (Choice.TAKE, Choice.RENEW)
+        questions.insert(0, Question(Code.POLICY_LOCKED, sentence, choices))
+    elif old is None or compare_components(old, new):
+        sentence = "The core changed a part that you replaced."
+        choices = (Choice.KEEP, Choice.TAKE, Choice.MERGE)
+        questions.insert(0, Question(Code.CORE_CHANGED_REPLACED, sentence, choices))
+    why = f": {replace.reason}" if replace.reason else "."
+    reason = f"You replaced it with “{replace.component.title}”{why}"
+    return _outcome(context, replace.target, State.KEPT_LOCAL, reason, questions)
+
+
+def _permitted(context: Context, component: Component, operation: Replace | Omit) -> bool:
+    return context.layer.adapts_freely or permitted(component.policy, operation)
+
+
+def _omitted(context: Context, omit: Omit) -> Outcome:
+    old, new = context.old.get(omit.target), context.new.get(omit.target)
+    if new is not None and not _permitted(context, new, omit):
+        sentence = f"The core made a part {new.policy} that you left out: it must come in."
+        question = Question(Code.POLICY_LOCKED, sentence, (Choice.TAKE,))
+        return _outcome(context, omit.target, State.NEEDS_DECISION, sentence, [question])
+    if new is None:
+        said = "The core has no such part now; it stays left out should it come back"
+    elif old is None:
+        said = "The core has it again; it stays left out"
+    elif compare_components(old, new):
+        said = "The core changed it; it stays left out"
+    else:
+        said = "It stays left out"
+    return _outcome(context, omit.target, State.KEPT_LOCAL, f"{said}: {omit.reason}")
+
+
+def _noted(context: Context, annotate: Annotate) -> Outcome:
+    old, new = context.old.get(annotate.target), context.new.get(annotate.target)
+    if new is None:
+        sentence = "The core removed a part that your note is about."
+        question = Question(Code.CORE_REMOVED_NOTED, sentence, (Choice.TAKE, Choice.KEEP))
+        return _outcome(context, annotate.target, State.NEEDS_DECISION, sentence, [question])
+    if old is not None and compare_components(old, new):
+        return _outcome(context, annotate.target, State.TAKEN_OVER, "Taken over; your note stays.")
+    return _outcome(context, annotate.target, State.KEPT_LOCAL, "Your note stays.")
+
+
+def _untouched(context: Context, key: str, moved: set[str]) -> Outcome:
+    old, new = context.old.get(key), context.new.get(key)
+    if old is None and key in context.beside_omitted:
+        return _outcome(context, key, State.NEEDS_DECISION, "", [_beside_omitted(context, key)])
+    if old is None:
+        return _outcome(context, key, State.TAKEN_OVER, "New in the core; it comes in.")
+    if new is None:
+        return _outcome(context, key, State.TAKEN_OVER, "The core removed it; it goes.")
+    if compare_components(old, new):
+        return _outcome(context, key, State.TAKEN_OVER, "Changed in the core; taken over.")
+    if key in moved:
+        return _outcome(context, key, State.TAKEN_OVER, "Moved in the core; taken over.")
+    return _outcome(context, key, State.UNCHANGED, "The same as before.")
+
+
+def _beside_omitted(context: Context, key: str) -> Question:
+    sentence = "The core has a new part next to one that you left out."
+    may_go = context.layer.adapts_freely or context.new[key].policy == OPTIONAL
+    choices = (Choice.TAKE, Choice.OMIT) if may_go else (Choice.TAKE,)
+    return Question(Code.NEW_NEXT_TO_OMITTED, sentence, choices)
+
+
+def _alignment_questions(context: Context, component: Component) -> Iterator[Question]:
+    aligned = {*component.teaches, *component.practises, *component.assesses}
+    if aligned & context.gone_competencies:
+        sentence = "The core removed a competency that a part of yours is aligned with."
+        yield Question(Code.CORE_REMOVED_COMPETENCY, sentence, (Choice.KEEP,))
+
+
+def _own_outcome(context: Context, add: Add) -> Outcome:
+    questions = list(_alignment_questions(context, add.component))
+    own = {other.component.key for other in context.layer.adds}
+    if add.component.key in context.new:
+        sentence = "The core has a new part with the key of one of yours."
+        choices = (Choice.RENEW, Choice.TAKE)
+        questions.append(Question(Code.KEY_COLLIDES, sentence, choices))
+    if add.after and add.after not in context.new and add.after not in own:
+        sentence = "The core removed the part that yours stands after."
+        choices = (Choice.MOVE, Choice.TAKE)
+        questions.append(Question(Code.CORE_REMOVED_PLACE, sentence, choices))
+    return Outcome(
+        "component",
+        add.component.key,
+        add.component.title,
+        State.NEEDS_DECISION if questions else State.KEPT_LOCAL,
+        questions[0].sentence if questions else "Yours, added.",
+        questions=tuple(questions),
+    )
+
+
+def _competency_outcomes(old: Manifest, new: Manifest, layer: Layer) -> Iterator[Outcome]:
+    before = {c.key: c for c in old.competencies}
+    after = {c.key: c for c in new.competencies}
+    own = {c.key: c for duty in layer.duties for c in duty.competencies}
+    keys = [*after, *(key for key in before if key not in after)]
+    for key in keys:
+        if key not in own:
+            yield _competency_outcome(key, before.get(key), after.get(key))
+    taken = {*after, *(duty.key for duty in new.duties)}
+    for key, competency in own.items():
+        yield _own_competency(competency, collides=key in taken)
+    for duty in layer.duties:
+        if duty.key in taken:
+            yield _own_competency(Competency(duty.key, duty.code, duty.title), collides=True)
+
+
+def _competency_outcome(key: str, old: Competency | None, new: Competency | None) -> Outcome:
+    present = new or old
+    title = f"{present.code} {present.statement}" if present else key
+    if old is not None and new is not None:
+        if not field_changes(old, new, {"key"}):
+            return Outcome("competency", key, title, State.UNCHANGED, "The same as before.")
+        reason = "Changed in the core; taken over."
+    elif new is not None:
+        reason = "New in the core; it comes in."
+    else:
+        reason = "The core removed it; it goes."
+    return Outcome("competency", key, title, State.TAKEN_OVER, reason, Nature.COMPETENCY)
+
+
+def _own_competency(competency: Competency, *, collides: bool) -> Outcome:
+    title = f"{competency.code} {competency.statement}"
+    if not collides:
+        return Outcome("competency", competency.key, title, State.KEPT_LOCAL, "Yours.")
+    sentence = "The core has a new competency with the key of one of yours."
+    question = Question(Code.KEY_COLLIDES, sentence, (Choice.RENEW, Choice.TAKE))
+    return Outcome(
+        "competency",
+        competency.key,
+        title,
+        State.NEEDS_DECISION,
+        sentence,
+        Nature.COMPETENCY,
+        (question,),
+    )
