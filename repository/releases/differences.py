@@ -1,4 +1,6 @@
-"""What differs between two manifests: fields, components, competencies, files, words. Pure.
+"""What differs between two manifests, field by field, file by file, word by word. Pure.
+
+For people and for rebases. What numbers need of it, change by change, is in `compare`.
 
 Moved and renamed are told from removed and added: things are matched by their keys first; what is
 left over is matched by its bytes or by its title (a part that was made anew has a new key).
@@ -95,7 +97,7 @@ SEPARATE = {"number", "format", "components", "duties"}
 IDENTITY = {"key", "files", "hops", "origin"}
 
 
-def compare(before: Manifest, after: Manifest) -> Comparison:
+def differences(before: Manifest, after: Manifest) -> Comparison:
     """What is different in `after`."""
     return Comparison(
         fields=field_changes(before, after, SEPARATE),
@@ -106,7 +108,7 @@ def compare(before: Manifest, after: Manifest) -> Comparison:
     )
 
 
-def compare_components(before: Component, after: Component) -> Change[Component] | None:
+def component_difference(before: Component, after: Component) -> Change[Component] | None:
     """What differs between two states of a component; None where nothing does."""
     change = _component_change(before, after)
     return change if change.fields or change.files else None

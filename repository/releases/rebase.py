@@ -12,7 +12,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
-from repository.releases.differences import compare_components, field_changes
+from repository.releases.differences import component_difference, field_changes
 from repository.releases.layer import Add, Annotate, Layer, Omit, Replace, permitted
 from repository.releases.manifest import OPTIONAL, Competency, Component, Manifest
 
@@ -181,7 +181,7 @@ def nature_of(old: Component | None, new: Component | None) -> Nature:
         present = old or new
         assesses = present is not None and _assesses(present)
         return Nature.ASSESSMENT if assesses else Nature.CONTENT
-    change = compare_components(old, new)
+    change = component_difference(old, new)
     if change is None:
         return Nature.NONE
     if _assesses(old) or _assesses(new):
@@ -222,7 +222,7 @@ def _replaced(context: Context, replace: Replace) -> Outcome:
         sentence = "The core locked a part that you replaced: it must come in as it is."
         choices = (Choice.TAKE, Choice.RENEW)
         questions.insert(0, Question(Code.POLICY_LOCKED, sentence, choices))
-    elif old is None or compare_components(old, new):
+    elif old is None or component_difference(old, new):
         sentence = "The core changed a part that you replaced."
         choices = (Choice.KEEP, Choice.TAKE, Choice.MERGE)
         questions.insert(0, Question(Code.CORE_CHANGED_REPLACED, sentence, choices))
@@ -245,7 +245,7 @@ def _omitted(context: Context, omit: Omit) -> Outcome:
         said = "The core has no such part now; it stays left out should it come back"
     elif old is None:
         said = "The core has it again; it stays left out"
-    elif compare_components(old, new):
+    elif component_difference(old, new):
         said = "The core changed it; it stays left out"
     else:
         said = "It stays left out"
@@ -258,7 +258,7 @@ def _noted(context: Context, annotate: Annotate) -> Outcome:
         sentence = "The core removed a part that your note is about."
         question = Question(Code.CORE_REMOVED_NOTED, sentence, (Choice.TAKE, Choice.KEEP))
         return _outcome(context, annotate.target, State.NEEDS_DECISION, sentence, [question])
-    if old is not None and compare_components(old, new):
+    if old is not None and component_difference(old, new):
         return _outcome(context, annotate.target, State.TAKEN_OVER, "Taken over; your note stays.")
     return _outcome(context, annotate.target, State.KEPT_LOCAL, "Your note stays.")
 
@@ -271,7 +271,7 @@ def _untouched(context: Context, key: str, moved: set[str]) -> Outcome:
         return _outcome(context, key, State.TAKEN_OVER, "New in the core; it comes in.")
     if new is None:
         return _outcome(context, key, State.TAKEN_OVER, "The core removed it; it goes.")
-    if compare_components(old, new):
+    if component_difference(old, new):
         return _outcome(context, key, State.TAKEN_OVER, "Changed in the core; taken over.")
     if key in moved:
         return _outcome(context, key, State.TAKEN_OVER, "Moved in the core; taken over.")

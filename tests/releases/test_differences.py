@@ -7,7 +7,7 @@ import dataclasses
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repository.releases.compare import (
+from repository.releases.differences import (
     ADDED,
     CHANGED,
     DELETED,
@@ -16,7 +16,7 @@ from repository.releases.compare import (
     MOVED,
     REMOVED,
     Span,
-    compare,
+    differences,
     word_difference,
 )
 from repository.releases.manifest import Component, Manifest
@@ -35,19 +35,19 @@ def changed(manifest: Manifest, index: int, **changes: object) -> Manifest:
 
 
 def kinds(before: Manifest, after: Manifest) -> list[tuple[str, str]]:
-    return [(change.kind, change.key) for change in compare(before, after).components]
+    return [(change.kind, change.key) for change in differences(before, after).components]
 
 
 @given(manifests())
 def test_a_manifest_does_not_differ_from_itself(manifest: Manifest) -> None:
-    assert compare(manifest, dataclasses.replace(manifest, number="9.9.9")).empty
+    assert differences(manifest, dataclasses.replace(manifest, number="9.9.9")).empty
 
 
 @given(manifests(), st.data())
 def test_both_directions_tell_of_the_same_things(manifest: Manifest, data: st.DataObject) -> None:
     other = data.draw(later(manifest))
-    there = compare(manifest, other)
-    back = compare(other, manifest)
+    there = differences(manifest, other)
+    back = differences(other, manifest)
     turned = {ADDED: REMOVED, REMOVED: ADDED, CHANGED: CHANGED}
     forth = {(c.before, c.after) for c in there.components if c.kind in turned}
     assert {(c.after, c.before) for c in back.components if c.kind in turned} == forth
@@ -58,7 +58,7 @@ def test_added_removed_and_changed_are_told_by_key() -> None:
     before = core("c1", "c2", "c3")
     after = changed(core("c1", "c3", "c4"), 1, title="New title")
     assert kinds(before, after) == [(CHANGED, "c3"), (ADDED, "c4"), (REMOVED, "c2")]
-    title = compare(before, after).components[0]
+    title = differences(before, after).components[0]
     assert title.renamed
     assert [(f.name, f.before, f.after) for f in title.fields] == [
         ("title", "Part c3", "New title")
@@ -74,7 +74,7 @@ def test_the_same_bytes_under_a_new_key_are_not_added_and_removed() -> None:
     before = core("c1", "c2")
     made_anew = dataclasses.replace(before.components[1], key="c9", title="Renamed")
     after = dataclasses.replace(before, components=(before.components[0], made_anew))
-    (change,) = compare(before, after).components
+    (change,) = differences(before, after).components
     assert (change.kind, change.renamed) == (CHANGED, True)
     assert isinstance(change.before, Component)
     assert change.before.key == "c2"
@@ -87,7 +87,7 @@ def test_files_are_told_by_name_then_by_their_bytes() -> None:
         0,
         files=(a_file("a.pdf", "other"), a_file("renamed.pdf", "b.pdf"), a_file("d.pdf")),
     )
-    (change,) = compare(before, after).components
+    (change,) = differences(before, after).components
     told = [(f.before and f.before.name, f.after and f.after.name) for f in change.files]
     assert told == [
         ("a.pdf", "a.pdf"),
@@ -112,7 +112,7 @@ def test_competencies_are_compared_like_components() -> None:
             ),
         )
     )
-    changes = compare(before, after).competencies
+    changes = differences(before, after).competencies
     assert [(change.kind, change.key) for change in changes] == [
         (CHANGED, "k1"),
         (ADDED, "k3"),
@@ -123,7 +123,7 @@ def test_competencies_are_compared_like_components() -> None:
 def test_fields_of_the_package_are_told_with_both_values() -> None:
     before = a_manifest(subjects=("Cleaning",), effort_minutes=60)
     after = a_manifest(subjects=("Cleaning", "Health"), effort_minutes=90)
-    told = {f.name: (f.before, f.after) for f in compare(before, after).fields}
+    told = {f.name: (f.before, f.after) for f in differences(before, after).fields}
     assert told == {
         "subjects": ("Cleaning", "Cleaning, Health"),
         "effort_minutes": ("60", "90"),
