@@ -10,11 +10,12 @@ section 10 (works with a group author).
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
 from repository.licences.catalogue import CC0, MEMBERS, PUBLIC_DOMAIN_MARK, facts_of
-from repository.releases.manifest import Component, InstitutionRef, Manifest
+from repository.releases.manifest import Base, Component, InstitutionRef, Manifest
 from repository.releases.wording import listing, quoted
 
 # Up to so many institutions are all named in the sentence; the citation always names them all.
@@ -59,7 +60,11 @@ def _partners(manifest: Manifest) -> list[InstitutionRef]:
 
 def author_words(manifest: Manifest) -> str:
     """The institutions in a sentence: "A, B and C", or "A and seven partner institutions"."""
-    names = authors(manifest)
+    return words_of_authors(authors(manifest))
+
+
+def words_of_authors(names: Sequence[str]) -> str:
+    """Names of institutions, the lead first, in a sentence; at least one."""
     if len(names) <= NAMED:
         return listing(names)
     others = len(names) - 1
@@ -72,23 +77,50 @@ def attribution_text(manifest: Manifest, place: Place) -> str:
     return (
         f"{_line(manifest.title)}, release {manifest.number}, by {author_words(manifest)} "
         f"({place.released_on.year}), {_licensed(manifest.licence)}. "
+        f"{''.join(f'{_builds_on(base)} ' for base in bases(manifest))}"
         f"From {place.site_name}: {place.url}"
+    )
+
+
+def bases(manifest: Manifest) -> tuple[Base, ...]:
+    """What a package builds on, the nearest first, down to what builds on nothing."""
+    found: list[Base] = []
+    base = manifest.base
+    while base is not None:
+        found.append(base)
+        base = base.base
+    return tuple(found)
+
+
+def _builds_on(base: Base) -> str:
+    """The sentence that names what a package builds on."""
+    return (
+        f"Builds on {quoted(base.title)}, release {base.number}, "
+        f"by {words_of_authors(base.authors or (base.owner.name,))}, {_licensed(base.licence)}."
     )
 
 
 def attribution_html(manifest: Manifest, place: Place) -> str:
     """The attribution as HTML to paste elsewhere: no styles, absolute links, all text escaped."""
-    licence = licence_name(manifest.licence)
-    words = escape(_licensed(manifest.licence))
-    if licence.deed_url:
-        short = escape(licence.short)
-        link = f'<a rel="license" href="{escape(licence.deed_url)}">{short}</a>'
-        words = words.replace(short, link)
+    words = _linked_licence(manifest.licence, _licensed(manifest.licence))
+    builds = "".join(
+        f"{_linked_licence(base.licence, _builds_on(base))} " for base in bases(manifest)
+    )
     return (
         f"<p><cite>{escape(_line(manifest.title))}</cite>, release {escape(manifest.number)}, "
-        f"by {escape(author_words(manifest))} ({place.released_on.year}), {words}. "
+        f"by {escape(author_words(manifest))} ({place.released_on.year}), {words}. {builds}"
         f"From {_link(place.url, place.site_name)}.</p>"
     )
+
+
+def _linked_licence(spdx: str, words: str) -> str:
+    """Words as HTML, with the last name of a licence in them linked to its deed."""
+    licence = licence_name(spdx)
+    if not licence.deed_url:
+        return escape(words)
+    before, short, after = words.rpartition(licence.short)
+    link = f'<a rel="license" href="{escape(licence.deed_url)}">{escape(short)}</a>'
+    return f"{escape(before)}{link if short else ''}{escape(after)}"
 
 
 def citation(manifest: Manifest, place: Place) -> str:

@@ -27,4 +27,5 @@ def public_manifest(manifest: Manifest) -> Manifest:
     the competencies are public whatever teaches them.
     """
     components = tuple(component for component in manifest.components if is_public(component))
-    return dataclasses.replace(manifest, components=components)
+    omissions = tuple(left for left in manifest.omissions if left.audience == PUBLIC)
+    return dataclasses.replace(manifest, components=components, omissions=omissions)

@@ -20,6 +20,7 @@ from repository.releases.manifest import (
     Component,
     File,
     Manifest,
+    Omission,
 )
 from repository.releases.provenance import unstamped
 
@@ -46,10 +47,10 @@ DETAILS_CHANGED = "details-changed"
 # What a competency promises; its code and its duty are for people to find it by.
 PROMISED = ("statement", "level")
 # Where a component stands and what we found out about it: a Level 2 doesn't build on these.
-NOT_RELIED_ON = ("section", "hops")
+NOT_RELIED_ON = ("section", "hops", "origin", "in_place_of", "notes")
 # Compared for themselves, or not a matter of what changed.
 _APART = ("key", "policy", "audience", "files")
-_NOT_DETAILS = ("package", "format", "number", "duties", "components")
+_NOT_DETAILS = ("package", "format", "number", "duties", "components", "proof", "omissions")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -147,8 +148,15 @@ def _components(old: Manifest, new: Manifest) -> Iterator[Change]:
     for key, component in after.items():
         if key not in before:
             yield Change(COMPONENT_ADDED, key, component.title, audience=_audience(component))
-        elif before[key] != component:
+        elif before[key] != component and not (
+            old.base != new.base and _same_but_hops(before[key], component)
+        ):
             yield from _component(before[key], component)
+
+
+def _same_but_hops(old: Component, new: Component) -> bool:
+    """The same part, from another release of the base: the change of the base says so once."""
+    return dataclasses.replace(old, hops=new.hops) == new
 
 
 def _component(old: Component, new: Component) -> Iterator[Change]:
@@ -246,3 +254,11 @@ def _common(keys: list[str], others: list[str]) -> list[str]:
 def _details(old: Manifest, new: Manifest) -> Iterator[Change]:
     if fields := _differing(old, new, _NOT_DETAILS):
         yield Change(DETAILS_CHANGED, fields=fields)
+    if old.omissions != new.omissions:
+        public = [_public_omissions(manifest) for manifest in (old, new)]
+        audience = MEMBERS if public[0] == public[1] else PUBLIC
+        yield Change(DETAILS_CHANGED, fields=("omissions",), audience=audience)
+
+
+def _public_omissions(manifest: Manifest) -> list[Omission]:
+    return [left for left in manifest.omissions if left.audience == PUBLIC]

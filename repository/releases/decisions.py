@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from repository.releases.layer import Add, Layer, Omit, Operation, Replace
 from repository.releases.manifest import Component, Duty, Manifest
-from repository.releases.rebase import Choice, Code, Outcome, Question, Rebase, rebase
+from repository.releases.rebase import Choice, Code, Outcome, Question, Rebase, rebase, settled
 
 # Answers that go against the core: whoever reads the record later wants to know why.
 NEED_A_REASON = frozenset({Choice.KEEP, Choice.OMIT})
@@ -88,6 +88,7 @@ def decide(old: Manifest, new: Manifest, layer: Layer, decisions: Iterable[Decis
     problems = decision_problems(report, answers)
     if problems:
         raise UndecidedError(problems)
+    layer = settled(old, new, layer)
     for decision in sorted(answers, key=lambda decision: (decision.key, decision.code)):
         layer = _carried_out(old, new, layer, decision)
     return layer
@@ -194,17 +195,18 @@ def _renamed(layer: Layer, keys: Mapping[str, str]) -> Layer:
 
 def _place(old: Manifest, new: Manifest, layer: Layer, decision: Decision) -> Layer:
     add = next(add for add in layer.adds if add.component.key == decision.key)
+    place = _surviving(old, new, add.after)
     rest = tuple(o for o in layer.operations if o != add)
     if decision.choice == Choice.TAKE:
-        # What stood after it stands where it stood.
+        # What stood after it stands where it would have stood.
         rest = tuple(
-            dataclasses.replace(o, after=add.after)
+            dataclasses.replace(o, after=place)
             if isinstance(o, Add) and o.after == decision.key
             else o
             for o in rest
         )
         return dataclasses.replace(layer, operations=rest)
-    moved = dataclasses.replace(add, after=_surviving(old, new, add.after))
+    moved = dataclasses.replace(add, after=place)
     return dataclasses.replace(layer, operations=(*rest, moved))
 
 

@@ -13,10 +13,13 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
+from repository.releases.audience import is_public
 from repository.releases.manifest import (
     ADAPTABLE,
     LOCKED,
+    MEMBERS,
     OPTIONAL,
+    PUBLIC,
     Component,
     Duty,
     Manifest,
@@ -56,10 +59,14 @@ class Omit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Annotate:
-    """A note beside a component of the core; the component itself is untouched."""
+    """A note beside a component of the core; the component itself is untouched.
+
+    by: slug of the institution that says so.
+    """
 
     target: str
     note: str
+    by: str = ""
 
 
 Operation = Add | Replace | Omit | Annotate
@@ -70,12 +77,14 @@ class Layer:
     """What an institution does over one release of a base.
 
     duties: one's own, after the base's. adapts_freely: an adaptation of a standalone package, where
-    no customisation policy binds.
+    no customisation policy binds. package: uuid of the package whose layer it is; what the core
+    took over from it is told by that.
     """
 
     operations: tuple[Operation, ...] = ()
     duties: tuple[Duty, ...] = ()
     adapts_freely: bool = False
+    package: str = ""
 
     @property
     def adds(self) -> tuple[Add, ...]:
@@ -144,7 +153,8 @@ def _laid(base: Manifest, layer: Layer) -> Iterator[Component]:
             yield replacement(component, replace)
         elif component.key not in omits:
             note = notes.get(component.key)
-            yield noted(component, note) if note else component
+            inherited = as_inherited(component)
+            yield noted(inherited, note) if note else inherited
         yield from _added(following, component.key)
 
 
@@ -164,26 +174,43 @@ def _added(following: Mapping[str, list[Add]], after: str) -> Iterator[Component
         waiting.extend(reversed(following.get(add.component.key, [])))
 
 
+def as_inherited(component: Component) -> Component:
+    """A part of the base as it is: what the base's own layer did to it is the base's matter."""
+    if not (component.origin or component.in_place_of):
+        return component
+    return dataclasses.replace(component, origin="", in_place_of="")
+
+
 def replacement(target: Component, replace: Replace) -> Component:
-    """What stands in the place of `target`: the own component under the target's key."""
+    """What stands in the place of `target`: the own component under the target's key.
+
+    What it stands for is named where everybody may know of it.
+    """
+    named = target.title if is_public(target) else ""
     return dataclasses.replace(
-        replace.component, key=target.key, origin=REPLACED, in_place_of=target.title
+        replace.component, key=target.key, origin=REPLACED, in_place_of=named
     )
 
 
 def noted(component: Component, annotate: Annotate) -> Component:
-    return dataclasses.replace(component, notes=(*component.notes, Note(annotate.note)))
+    return dataclasses.replace(component, notes=(*component.notes, Note(annotate.note, annotate.by)))
 
 
 def _omissions(base: Manifest, layer: Layer) -> tuple[Omission, ...]:
     """What the layer leaves out now. An omission of what isn't there (any more) waits unseen."""
     omits = layer.omits
-    now = tuple(
-        Omission(c.key, c.title, c.type, c.section, omits[c.key].reason)
+    return tuple(
+        Omission(
+            c.key,
+            c.title,
+            c.type,
+            c.section,
+            omits[c.key].reason,
+            PUBLIC if is_public(c) else MEMBERS,
+        )
         for c in base.components
         if c.key in omits
     )
-    return base.omissions + now
 
 
 def layer_problems(base: Manifest, layer: Layer) -> tuple[LayerProblem, ...]:

@@ -181,18 +181,22 @@ class Cover:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Omission:
-    """A part of the base that a layer leaves out, and why."""
+    """A part of the base that a layer leaves out, and why. `audience`: who might see that part."""
 
     key: str
     title: str
     type: str
     section: str
     reason: str
+    audience: str = PUBLIC
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Base:
-    """The release that a layer stands on. `sha256`: digest of that release's whole manifest."""
+    """The release that a layer stands on. `sha256`: digest of that release's whole manifest.
+
+    authors: its institutions by name, the lead first. base: what that release stands on itself.
+    """
 
     package: str  # uuid
     title: str
@@ -201,6 +205,21 @@ class Base:
     sha256: str
     owner: InstitutionRef
     licence: str
+    authors: tuple[str, ...] = ()
+    base: Base | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found when a Level 2 was compared with its core, key by key, at its release.
+
+    competencies: of the core, all of them in this release unchanged; taught, assessed: how many of
+    them are. No locked component was touched, or there would be no release.
+    """
+
+    competencies: int
+    taught: int
+    assessed: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -237,6 +256,7 @@ class Manifest:
     components: tuple[Component, ...] = ()
     base: Base | None = None
     omissions: tuple[Omission, ...] = ()
+    proof: Proof | None = None
 
     @property
     def competencies(self) -> tuple[Competency, ...]:
@@ -301,6 +321,8 @@ def _manifest(value: Mapping[str, Any]) -> Manifest:
     fields["cover"] = None if cover is None else _build(Cover, cover, "cover")
     fields["base"] = _base(fields.get("base"))
     fields["omissions"] = _many(Omission, fields, "omissions")
+    proof = fields.get("proof")
+    fields["proof"] = None if proof is None else _build(Proof, proof, "proof")
     fields["duties"] = tuple(_duty(duty) for duty in fields.get("duties", ()))
     fields["components"] = tuple(component_from_json(c) for c in fields.get("components", ()))
     return _build(Manifest, fields, "manifest")
@@ -326,6 +348,8 @@ def _base(value: Mapping[str, Any] | None) -> Base | None:
         return None
     fields = dict(value)
     fields["owner"] = _build(InstitutionRef, fields.get("owner", {}), "base")
+    fields["authors"] = tuple(fields.get("authors", ()))
+    fields["base"] = _base(fields.get("base"))
     return _build(Base, fields, "base")
 
 

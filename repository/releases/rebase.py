@@ -108,16 +108,60 @@ class Context:
     layer: Layer
     gone_competencies: frozenset[str]
     beside_omitted: frozenset[str]
-    anchors: frozenset[str]
+    given_way: frozenset[str]
 
 
 def rebase(old: Manifest, new: Manifest, layer: Layer) -> Rebase:
     """What becomes of a layer over `old` when it moves to `new`: one outcome for each thing."""
     context = _context(old, new, layer)
+    layer = context.layer
     return Rebase((*_component_outcomes(context), *_competency_outcomes(old, new, layer)))
 
 
+def given_way(old: Manifest, new: Manifest, layer: Layer) -> frozenset[str]:
+    """Keys of own parts that the core has taken over as they are: the layer's copies give way.
+
+    The core's part says by its hops that it comes from this package, and the old core's doesn't.
+    """
+    before = {component.key: component for component in old.components}
+    own = {key: replace.component for key, replace in layer.replaces.items()}
+    own |= {add.component.key: add.component for add in layer.adds}
+    return frozenset(
+        component.key
+        for component in new.components
+        if component.key in own
+        and layer.package
+        and _comes_from(component, layer.package)
+        and not _comes_from(before.get(component.key), layer.package)
+        and _work(component) == _work(own[component.key])
+    )
+
+
+def _comes_from(component: Component | None, package: str) -> bool:
+    return component is not None and any(hop.package == package for hop in component.hops)
+
+
+def _work(component: Component) -> tuple[object, ...]:
+    """What a part is to who teaches with it, wherever it stands."""
+    files = frozenset((file.name, file.sha256) for file in component.files)
+    return (component.type, component.title, component.description, files)
+
+
+def settled(old: Manifest, new: Manifest, layer: Layer) -> Layer:
+    """The layer without what gives way to the new core."""
+    gone = given_way(old, new, layer)
+    operations = tuple(
+        operation
+        for operation in layer.operations
+        if not (isinstance(operation, Add) and operation.component.key in gone)
+        and not (isinstance(operation, Replace) and operation.target in gone)
+    )
+    return dataclasses.replace(layer, operations=operations) if gone else layer
+
+
 def _context(old: Manifest, new: Manifest, layer: Layer) -> Context:
+    gone = given_way(old, new, layer)
+    layer = settled(old, new, layer)
     order = [component.key for component in new.components]
     omitted = set(layer.omits)
     known = {component.key for component in old.components}
@@ -134,7 +178,7 @@ def _context(old: Manifest, new: Manifest, layer: Layer) -> Context:
             {c.key for c in old.competencies} - {c.key for c in new.competencies}
         ),
         beside_omitted=frozenset(beside),
-        anchors=frozenset(add.after for add in layer.adds),
+        given_way=gone,
     )
 
 
@@ -265,6 +309,9 @@ def _noted(context: Context, annotate: Annotate) -> Outcome:
 
 def _untouched(context: Context, key: str, moved: set[str]) -> Outcome:
     old, new = context.old.get(key), context.new.get(key)
+    if key in context.given_way:
+        said = "The core took over your part; your own copy gives way to it."
+        return _outcome(context, key, State.TAKEN_OVER, said)
     if old is None and key in context.beside_omitted:
         return _outcome(context, key, State.NEEDS_DECISION, "", [_beside_omitted(context, key)])
     if old is None:

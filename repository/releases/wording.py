@@ -53,6 +53,10 @@ _FIELDS = {
     "practises": "what it practises",
     "assesses": "what it assesses",
     "territory": "territory acknowledgement",
+    "base": "release of the core that it builds on",
+    "omissions": "what is left out of the core",
+    "in_place_of": "what it replaces",
+    "origin": "whether it is the core’s",
 }
 
 
