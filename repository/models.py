@@ -10,28 +10,45 @@ from repository.pages.models import (
     PackageOccupation,
     PackagePage,
     Skill,
+    SpecialisationPage,
     TaggedSkill,
     TaggedSubject,
 )
-from repository.releases.models import Package, Release, ReleaseBlob, Withdrawal
+from repository.proposals.models import Proposal
+from repository.releases.models import (
+    LeadChange,
+    Package,
+    Release,
+    ReleaseBase,
+    ReleaseBlob,
+    Urgency,
+    Withdrawal,
+)
+from repository.updates.models import CoreUpdate
 
 __all__ = [
     "Archive",
     "Blob",
+    "CoreUpdate",
     "Institution",
     "InstitutionIndexPage",
     "InstitutionPage",
+    "LeadChange",
     "Licence",
     "Package",
     "PackageOccupation",
     "PackagePage",
     "Picture",
     "PictureRendition",
+    "Proposal",
     "Release",
+    "ReleaseBase",
     "ReleaseBlob",
     "Skill",
+    "SpecialisationPage",
     "StoredDocument",
     "TaggedSkill",
     "TaggedSubject",
+    "Urgency",
     "Withdrawal",
 ]

@@ -103,3 +103,39 @@ def open_blob(sha256: str) -> File[bytes]:
         raise BlobMissingError(sha256) from error
     except OSError as error:
         raise StorageFailedError.from_os_error(error) from error
+
+
+def document_of_blob(
+    *, sha256: str, name: str, collection: Collection, user: AbstractBaseUser | None = None
+) -> StoredDocument:
+    """A working file of these bytes, which are stored already: no byte is copied.
+
+    The collection's own where it has one of this name; else a new one.
+
+    Raises: BlobMissingError, StorageFailedError, UploadRefusedError where nobody has the bytes as
+    a working file any more and they don't pass an inspection of today.
+    """
+    alike = StoredDocument.objects.filter(blob_id=sha256)
+    own: StoredDocument | None = alike.filter(
+        collection=collection, original_name=clean_name(name)
+    ).first()
+    if own is not None:
+        return own
+    document = StoredDocument(collection=collection, uploaded_by_user=user)
+    document.title = shorten(title_of(name), LONGEST_TITLE)
+    known = alike.select_related("blob").first()
+    if known is None:
+        blob = Blob.objects.get(pk=sha256)
+        with open_blob(sha256) as content:
+            report = inspect_upload(content, name)
+        if report.outcome is Outcome.REFUSED:
+            raise UploadRefusedError(report)
+        describe_document(document, blob=blob, report=report, name=name)
+    else:
+        document.blob, document.file = known.blob, blob_path(sha256)
+        document.original_name = clean_name(name)
+        document.media_type, document.kind = known.media_type, known.kind
+        document.outcome, document.inspection = known.outcome, known.inspection
+        document._set_document_file_metadata()
+    document.save()
+    return document

@@ -7,7 +7,7 @@ room's immutability run against the fully migrated database and fail where that 
 
 from django.db import migrations
 
-TABLES = ("repository_release", "repository_releaseblob")
+TABLES = ("repository_release", "repository_releaseblob", "repository_releasebase")
 
 # What identifies a row: INSERT OR REPLACE on SQLite deletes the row of the same key without
 # asking the delete trigger, so the insert itself has to be refused.
@@ -19,6 +19,7 @@ SAME_ROW = {
     "repository_releaseblob": (
         "id = NEW.id OR (release_id = NEW.release_id AND blob_id = NEW.blob_id)"
     ),
+    "repository_releasebase": "id = NEW.id OR release_id = NEW.release_id",
 }
 
 POSTGRESQL_FUNCTION = """

@@ -5,9 +5,9 @@ Nothing is written here, and the number of queries doesn't grow with the number 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import nh3
@@ -17,6 +17,7 @@ from repository.blobs.models import StoredDocument
 from repository.pages.draft_data import DraftComponent, DraftDuty
 from repository.pages.identity import owner_above
 from repository.pages.inspection_facts import facts_of
+from repository.pages.layer_rows import Over, applicable, layer_of
 from repository.pages.rules import Draft, DraftDocument
 from repository.pages.stream_rows import (
     components_of_rows,
@@ -24,6 +25,8 @@ from repository.pages.stream_rows import (
     duties_of_rows,
 )
 from repository.releases import manifest as manifests
+from repository.releases.layer import apply_layer
+from repository.releases.standing import base_of
 
 if TYPE_CHECKING:
     from repository.institutions.models import Institution
@@ -49,6 +52,32 @@ def read_draft(page: PackagePage) -> Draft:
         duties=duties_of_rows(page.duties.get_prep_value()),
         components=components,
         documents=read_documents(components),
+        over=over_of(page),
+        copied_under=copied_under(page),
+    )
+
+
+def copied_under(page: PackagePage) -> dict[str, str]:
+    """The licence of what a component was copied from, by the component's key."""
+    return {key: str(hops[-1]["licence"]) for key, hops in (page.taken or {}).items() if hops}
+
+
+def over_of(page: PackagePage) -> Over | None:
+    """What the page's layer stands on; None for a package that stands on nothing.
+
+    Raises: TypeError for a page that wasn't read as what it is: its layer would be lost.
+    """
+    if page.pk and page.specific_class is not type(page):
+        raise TypeError(f"{page!r} is a {page.specific_class}: take its `specific`.")
+    release = page.stands_on
+    if release is None:
+        return None
+    return Over(
+        base=release.manifest,
+        rows=tuple(page.layer_rows),
+        by=_owner(page).slug,
+        package=str(page.package.uuid if page.package_id else NOT_YET),
+        withdrawn=release.withdrawal.reason if release.is_withdrawn else "",
     )
 
 
@@ -85,6 +114,8 @@ def draft_manifest(
     """
     draft = read_draft(page) if draft is None else draft
     licence = page.licence_id or ""
+    own = own_components(page, draft)
+    whole = effective(draft, own)
     return manifests.Manifest(
         package=str(page.package.uuid if page.package_id else NOT_YET),
         kind=page.kind,
@@ -113,9 +144,38 @@ def draft_manifest(
         territory=page.territory.strip(),
         cover=cover,
         next_review=page.next_review.isoformat() if page.next_review else "",
-        duties=tuple(_duty(duty) for duty in draft.duties),
-        components=_components(draft, licence),
+        duties=whole.duties,
+        components=whole.components,
+        omissions=whole.omissions,
+        base=base_of(page.stands_on) if page.stands_on else None,
     )
+
+
+def effective(draft: Draft, own: tuple[manifests.Component, ...]) -> manifests.Manifest:
+    """Duties, components and omissions as they will be released; nothing else of the manifest.
+
+    own: the draft's own components. What of a layer can't be applied is left out.
+    """
+    duties = tuple(_duty(duty) for duty in draft.duties)
+    over = draft.over
+    if over is None:
+        return manifests.Manifest("", "", "", duties=duties, components=own)
+    layer, _ = applicable(over.base, layer_of(over, own, duties))
+    return apply_layer(over.base, layer)
+
+
+def own_components(page: PackagePage, draft: Draft) -> tuple[manifests.Component, ...]:
+    """The draft's own components as the manifest describes them."""
+    return _components(draft, page.licence_id or "", page.taken or {})
+
+
+def draft_components(draft: Draft) -> tuple[manifests.Component, ...]:
+    """The same without the hops of what was taken from elsewhere."""
+    return _components(draft, draft.licence, {})
+
+
+def own_duties(draft: Draft) -> tuple[manifests.Duty, ...]:
+    return tuple(_duty(duty) for duty in draft.duties)
 
 
 def minutes(hours: Decimal | None) -> int:
@@ -171,7 +231,9 @@ def _duty(duty: DraftDuty) -> manifests.Duty:
     )
 
 
-def _components(draft: Draft, licence: str) -> tuple[manifests.Component, ...]:
+def _components(
+    draft: Draft, licence: str, taken: Mapping[str, Any]
+) -> tuple[manifests.Component, ...]:
     keys = draft.keys_of_codes()
 
     def aligned(codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -197,6 +259,7 @@ def _components(draft: Draft, licence: str) -> tuple[manifests.Component, ...]:
             teaches=aligned(component.teaches),
             practises=aligned(component.practises),
             assesses=aligned(component.assesses),
+            hops=tuple(manifests.Hop(**hop) for hop in taken.get(component.key, ())),
         )
         for component in draft.components
     )

@@ -63,3 +63,19 @@ class OtherInstitutionError(PageError):
             f"“{title}” can't move to another institution. When another institution takes over "
             "the lead, the consortium changes it, so that address, releases and adopters stay."
         )
+
+
+class LayerRefusedError(PageError):
+    """Something that a layer may not do. `code`: why, stable; the text says it to the person."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+class NotToBeSpecialisedError(PageError):
+    """A package on which nothing can be built. `code`: why, stable."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)

@@ -17,7 +17,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from repository.institutions.models import Institution
 from repository.licences.models import Licence
 from repository.pages import identity
-from repository.pages.draft import read_documents
+from repository.pages.draft import copied_under, over_of, read_documents
 from repository.pages.problems import problems_in
 from repository.pages.rules import Draft, Problem
 from repository.pages.stream_rows import components_of_rows, duties_of_rows
@@ -82,7 +82,11 @@ class PackagePageForm(WagtailAdminPageForm):
 
     def _add_problems(self, cleaned: dict[str, Any]) -> None:
         """Errors of the whole draft; where a field itself is unreadable, those of the others."""
-        found = [problem for problem in problems_in(draft_of_form(cleaned)) if problem.blocks]
+        found = [
+            problem
+            for problem in problems_in(draft_of_form(cleaned, self.instance))
+            if problem.blocks
+        ]
         self.problems = tuple(p for p in found if p.field not in self.errors)
         for name in STREAMS:
             of_stream = [p for p in self.problems if p.field == name]
@@ -102,8 +106,8 @@ def _name_of_institution(institution: Institution) -> str:
     return institution.name
 
 
-def draft_of_form(cleaned: dict[str, Any]) -> Draft:
-    """The draft that a form would save."""
+def draft_of_form(cleaned: dict[str, Any], page: Any) -> Draft:
+    """The draft that a form would save. page: what it changes; its layer isn't in the form."""
     components = _rows(cleaned, "components")
     licence = cleaned.get("licence")
     read = components_of_rows(components)
@@ -119,6 +123,8 @@ def draft_of_form(cleaned: dict[str, Any]) -> Draft:
         duties=duties_of_rows(_rows(cleaned, "duties")),
         components=read,
         documents=read_documents(read),
+        over=over_of(page),
+        copied_under=copied_under(page),
     )
 
 

@@ -14,6 +14,7 @@ from repository.pages.package_parts import (
     TaggedSkill,
     TaggedSubject,
 )
+from repository.pages.specialisation_page import SpecialisationPage
 
 __all__ = [
     "CreditStatus",
@@ -25,6 +26,7 @@ __all__ = [
     "PackagePage",
     "ReleaseLevel",
     "Skill",
+    "SpecialisationPage",
     "TaggedSkill",
     "TaggedSubject",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,7 +34,7 @@ from repository.pages.package_parts import (
 )
 from repository.pages.permissions import PackagePermissionTester
 from repository.releases.errors import ReleaseError
-from repository.releases.models import Kind, Package
+from repository.releases.models import Kind, Package, Release
 
 # What Wagtail logs when a date that was set has come.
 SCHEDULED = "wagtail.publish.scheduled"
@@ -169,6 +170,9 @@ class PackagePage(Page):
     )
     duties = StreamField(DutiesBlock(), blank=True)
     components = StreamField(ComponentsBlock(), blank=True)
+    # Hops of components that were taken from other packages, by the component's key: provenance
+    # of what an editor accepted. Not a field of the form.
+    taken = models.JSONField(default=dict, blank=True, editable=False)
     release_notes = models.TextField(
         blank=True,
         help_text="What changed, for those who teach it. Public, with the release.",
@@ -200,6 +204,16 @@ class PackagePage(Page):
 
     class Meta:
         verbose_name = "package"
+
+    @property
+    def stands_on(self) -> Release | None:
+        """The release that this package is a layer over; None for one that stands on nothing."""
+        return None
+
+    @property
+    def layer_rows(self) -> Sequence[Mapping[str, Any]]:
+        """What the layer does, as `layer_rows` describes it."""
+        return ()
 
     def permissions_for_user(self, user: Any) -> PackagePermissionTester:
         return PackagePermissionTester(user, self)

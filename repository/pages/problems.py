@@ -10,6 +10,7 @@ from django.utils import timezone
 from repository.licences.rules import Terms
 from repository.licences.selectors import all_terms
 from repository.pages.draft import read_draft
+from repository.pages.layer_rules import layer_problems_of
 from repository.pages.rules import Draft, Problem, problems_of
 from repository.releases.errors import NotReleasableError
 
@@ -24,7 +25,10 @@ def draft_problems(page: PackagePage) -> list[Problem]:
 
 def problems_in(draft: Draft, terms: Mapping[str, Terms] | None = None) -> list[Problem]:
     """The same, where the draft has been read already. terms: of all licences, where known."""
-    return problems_of(draft, all_terms() if terms is None else terms, timezone.localdate())
+    terms = all_terms() if terms is None else terms
+    found = problems_of(draft, terms, timezone.localdate())
+    found += layer_problems_of(draft, terms)
+    return sorted(found, key=lambda problem: not problem.blocks)
 
 
 def require_releasable(draft: Draft) -> None:

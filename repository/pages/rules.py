@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from repository.licences.rules import Terms, may_collect
 from repository.pages.draft_data import DraftComponent, DraftDuty
+from repository.pages.layer_rows import Over
 from repository.releases.manifest import MEMBERS, PUBLIC
 
 ERROR = "error"
@@ -56,6 +57,8 @@ class Problem:
     @property
     def target(self) -> str:
         """A CSS selector of the place in the editor."""
+        if self.field == "layer":
+            return f'[id="layer-{self.key}"]' if self.key else '[id="layer"]'
         if self.key:
             return f'[id="block-{self.key}-section"]'
         return f'[data-contentpath="{self.field}"]'
@@ -91,6 +94,8 @@ class Draft:
     """The parts of a draft that rules look at, read once.
 
     licence: SPDX identifier. documents: by primary key; one that has been deleted is missing here.
+    over: what a layer stands on; its own components and duties are the draft's. copied_under: SPDX
+    identifier of what a component was copied from, by the component's key.
     """
 
     title: str
@@ -104,15 +109,23 @@ class Draft:
     duties: tuple[DraftDuty, ...] = ()
     components: tuple[DraftComponent, ...] = ()
     documents: Mapping[int, DraftDocument] = dataclasses.field(default_factory=dict)
+    over: Over | None = None
+    copied_under: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def known_competencies(self) -> tuple[tuple[str, str], ...]:
+        """(code, key) of every competency that components may point at; the core's come first."""
+        core = self.over.base.competencies if self.over else ()
+        known = [(c.code, c.key) for c in core]
+        known += [(c.code, c.key) for duty in self.duties for c in duty.competencies]
+        return tuple((code, key) for code, key in known if code)
 
     def keys_of_codes(self) -> dict[str, str]:
-        """Keys of competencies by code, upper and lower case alike."""
-        return {
-            competency.code.casefold(): competency.key
-            for duty in self.duties
-            for competency in duty.competencies
-            if competency.code
-        }
+        """Keys of competencies by code, upper and lower case alike; of a code used twice, the
+        core's."""
+        keys: dict[str, str] = {}
+        for code, key in self.known_competencies():
+            keys.setdefault(code.casefold(), key)
+        return keys
 
     def files_of(self, component: DraftComponent) -> list[DraftDocument]:
         """The files of a component that are still there, in order."""
@@ -178,6 +191,8 @@ def _facts(draft: Draft, today: date) -> Iterator[Problem]:
             f"The day of the next review, {draft.next_review.isoformat()}, has passed.",
             "next_review",
         )
+    if draft.over is not None:
+        return  # what it stands on has files
     if not any(draft.files_of(component) for component in draft.components):
         yield Problem(
             "FILES-MISSING",
@@ -197,7 +212,7 @@ def _facts(draft: Draft, today: date) -> Iterator[Problem]:
 
 
 def _duties(draft: Draft) -> Iterator[Problem]:
-    codes = Counter(c.code.casefold() for duty in draft.duties for c in duty.competencies if c.code)
+    codes = Counter(code.casefold() for code, _ in draft.known_competencies())
     for index, duty in enumerate(draft.duties):
         if not duty.title:
             place = f"Duty {duty.code or index + 1}"
@@ -262,7 +277,7 @@ def _lacks_captions(files: list[DraftDocument]) -> bool:
 
 def _alignment(draft: Draft, index: int, place: str) -> Iterator[Problem]:
     component = draft.components[index]
-    known = {c.code.casefold(): c.code for duty in draft.duties for c in duty.competencies}
+    known = {code.casefold(): code for code, _ in draft.known_competencies()}
     for part in ("teaches", "practises", "assesses"):
         unknown = [code for code in getattr(component, part) if code.casefold() not in known]
         if unknown:
@@ -270,7 +285,7 @@ def _alignment(draft: Draft, index: int, place: str) -> Iterator[Problem]:
                 "CODE-UNKNOWN",
                 ERROR,
                 place,
-                _unknown_codes(unknown, [code for code in known.values() if code]),
+                _unknown_codes(unknown, list(known.values())),
                 "components",
                 index,
                 part,
@@ -331,6 +346,8 @@ def _part_licence(
 def _coverage(draft: Draft) -> Iterator[Problem]:
     """Competencies that nothing teaches or assesses; one sentence for all of a kind."""
     codes = [c.code for duty in draft.duties for c in duty.competencies if c.code]
+    if not codes and draft.over is not None:
+        return  # a layer needn't add any
     if not codes:
         message = "Without competencies, nobody can tell what a learner can do afterwards."
         yield Problem("COMPETENCIES-MISSING", WARNING, "Competencies", message, "duties")
@@ -350,7 +367,12 @@ def _coverage(draft: Draft) -> Iterator[Problem]:
 def _hours(draft: Draft) -> Iterator[Problem]:
     hours = [c.effort_hours for c in draft.components if c.effort_hours is not None]
     total = sum(hours, Decimal(0))
-    if draft.effort_hours is None or not hours or total == draft.effort_hours:
+    if (
+        draft.over is not None
+        or draft.effort_hours is None
+        or not hours
+        or total == draft.effort_hours
+    ):
         return
     said = f"{draft.effort_hours.normalize():f}"
     message = f"The package says {said} hours, its components {total.normalize():f}."

@@ -87,7 +87,7 @@ def create_package_draft(
         has_unpublished_changes=True,
         locale=parent.locale,
     )
-    _set_fields(page, fields or {})
+    set_fields(page, fields or {})
     parent.add_child(instance=page)
     page.save_revision(user=user, clean=False)
     log(instance=page, action="wagtail.create", user=user, content_changed=True)
@@ -104,14 +104,15 @@ def update_package_draft(
     """
     stored = PackagePage.objects.get(pk=page.pk)  # the caller's may have been published since
     draft = cast(PackagePage, stored.get_latest_revision_as_object())
-    _set_fields(draft, fields)
+    set_fields(draft, fields)
     if not draft.live:
         draft.save()
     draft.save_revision(user=user, clean=False, log_action=True)
     return draft
 
 
-def _set_fields(page: PackagePage, fields: DraftFields) -> None:
+def set_fields(page: PackagePage, fields: DraftFields) -> None:
+    """Set fields of a page; nothing is saved. Raises: UnknownFieldError, UnknownLicenceError."""
     values = cast("Mapping[str, Any]", fields)
     unknown = sorted(set(values) - PLAIN - STREAMS.keys() - RELATED)
     if unknown:

@@ -87,3 +87,12 @@ class UnknownLevelError(ReleaseError):
     def __init__(self, level: str) -> None:
         self.level = level
         super().__init__(f"{level!r} is not one of patch, minor and major.")
+
+
+class UrgencyWithoutReasonError(ReleaseError):
+    """A release was marked urgent without a word why."""
+
+    code = "URGENCY-WITHOUT-REASON"
+
+    def __init__(self) -> None:
+        super().__init__("Say in a sentence why it is urgent: every institution reads it.")

@@ -193,7 +193,9 @@ def replacement(target: Component, replace: Replace) -> Component:
 
 
 def noted(component: Component, annotate: Annotate) -> Component:
-    return dataclasses.replace(component, notes=(*component.notes, Note(annotate.note, annotate.by)))
+    return dataclasses.replace(
+        component, notes=(*component.notes, Note(annotate.note, annotate.by))
+    )
 
 
 def _omissions(base: Manifest, layer: Layer) -> tuple[Omission, ...]:

@@ -215,3 +215,70 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id}: {self.reason[:40]}"
+
+
+class ReleaseBase(ImmutableModel):
+    """Which release another one stands on: the database's copy of what the manifest says."""
+
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="stands_on")
+    base = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="carries")
+
+    objects = ImmutableQuerySet["ReleaseBase"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(release=models.F("base")), name="no_release_on_itself"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} on {self.base_id}"
+
+
+class Urgency(models.Model):
+    """A release of a core that should be taken over by a day, and why. Whoever says so, said so."""
+
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="urgency")
+    take_over_by = models.DateField()
+    why = models.TextField()
+    marked_at = models.DateTimeField()
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    marked_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(why=""), name="urgency_gives_a_reason")
+        ]
+        verbose_name_plural = "urgencies"
+
+    def __str__(self) -> str:
+        return f"{self.release_id} by {self.take_over_by}"
+
+
+class LeadChange(models.Model):
+    """Another institution took over the lead of a package. Address and releases stayed."""
+
+    package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="lead_changes")
+    from_institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    to_institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    changed_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="lead_change_has_a_reason"),
+            models.CheckConstraint(
+                condition=~models.Q(from_institution=models.F("to_institution")),
+                name="lead_change_changes_the_lead",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.package_id}: {self.from_institution_id} to {self.to_institution_id}"

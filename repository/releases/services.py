@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -19,15 +19,24 @@ from repository.releases.errors import (
     AlreadyWithdrawnError,
     NotReleasableError,
     ReleasedMeanwhileError,
+    UrgencyWithoutReasonError,
     WithdrawalWithoutReasonError,
 )
 from repository.releases.manifest import Manifest, to_json
-from repository.releases.models import Package, Release, ReleaseBlob, Withdrawal
+from repository.releases.models import (
+    Package,
+    Release,
+    ReleaseBase,
+    ReleaseBlob,
+    Urgency,
+    Withdrawal,
+)
 from repository.releases.numbering import Proposal, propose_number, raise_to
 from repository.releases.provenance import stamped
 from repository.releases.selectors import package_releases
-from repository.releases.signals import released, withdrawn
+from repository.releases.signals import made_urgent, released, withdrawn
 from repository.releases.soundness import Problem, problems, unwritable
+from repository.releases.standing import base_release, proven
 from repository.releases.version import Version
 
 
@@ -60,6 +69,8 @@ def publish_release(
         if after is not None and after != (previous.number if previous else ""):
             raise _meanwhile(previous)
         _check(package, manifest, notes + why)
+        base = base_release(manifest)
+        manifest = proven(manifest, base)
         old = previous.manifest if previous else None
         proposal = raise_to(propose_number(old, manifest), level, why)
         if not proposal.is_release:
@@ -68,6 +79,8 @@ def publish_release(
         new = stamped(manifest, proposal.number)
         release = _write(package, new, proposal, notes, user, released_at)
         _keep_blobs(release, blobs)
+        if base is not None:
+            ReleaseBase.objects.create(release=release, base=base)
         released.send(sender=Release, release=release, previous=previous)
     return release
 
@@ -148,8 +161,12 @@ def _write(
         reasons=[dataclasses.asdict(reason) for reason in proposal.reasons],
         released_at=released_at or clock.now(),
         released_by=user,
-        released_by_name=(user.get_full_name() or user.get_username()) if user else "",
+        released_by_name=_name(user),
     )
+
+
+def _name(user: User | None) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 def _keep_blobs(release: Release, blobs: dict[str, Blob]) -> None:
@@ -183,3 +200,30 @@ def withdraw_release(*, release: Release, reason: str, user: User | None) -> Wit
         withdrawal = Withdrawal.objects.create(release=release, **values)
         withdrawn.send(sender=Release, release=release, withdrawal=withdrawal)
     return withdrawal
+
+
+def mark_urgent(
+    *,
+    release: Release,
+    take_over_by: date,
+    why: str,
+    user: User | None,
+    now: datetime | None = None,
+) -> Urgency:
+    """Say by which day a release should be taken over, and why. Said again, the last word holds.
+
+    Raises: UrgencyWithoutReasonError, and whatever a receiver of `made_urgent` raises.
+    """
+    if not why.strip():
+        raise UrgencyWithoutReasonError
+    values = {
+        "take_over_by": take_over_by,
+        "why": why.strip(),
+        "marked_at": now or clock.now(),
+        "marked_by": user,
+        "marked_by_name": _name(user),
+    }
+    with transaction.atomic():
+        urgency, _ = Urgency.objects.update_or_create(release=release, defaults=values)
+        made_urgent.send(sender=Release, release=release, urgency=urgency)
+    return urgency

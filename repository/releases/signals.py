@@ -14,3 +14,6 @@ released = Signal()
 
 # release: Release; withdrawal: Withdrawal
 withdrawn = Signal()
+
+# release: Release; urgency: Urgency
+made_urgent = Signal()

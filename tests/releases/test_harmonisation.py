@@ -70,7 +70,12 @@ def test_note_beside_a_locked_component_doesnt_touch_it() -> None:
     [
         ({"components": CORE.components[1:]}, LOCKED_MISSING),
         (
-            {"components": (dataclasses.replace(CORE.components[0], title="x"), CORE.components[1])},
+            {
+                "components": (
+                    dataclasses.replace(CORE.components[0], title="x"),
+                    CORE.components[1],
+                )
+            },
             LOCKED_CHANGED,
         ),
         ({"duties": ()}, COMPETENCY_MISSING),

@@ -1,0 +1,262 @@
+"""Changing the layer of a draft, an operation at a time: each makes a revision, never a release."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from repository.pages.draft import own_components, read_draft
+from repository.pages.draft_data import DraftComponent
+from repository.pages.errors import LayerRefusedError
+from repository.pages.layer_rows import ADD, NOTE, OMIT, REPLACE, rows_of
+from repository.pages.layer_rows import own_components as components_of_layer
+from repository.pages.specialisation_page import SpecialisationPage
+from repository.pages.stream_rows import components_of_rows, rows_of_components, rows_of_duties
+from repository.pages.taking import codes_of, draft_component, draft_duties, hops_json
+from repository.releases.layer import Layer, Omit, Replace, permitted, refusal
+from repository.releases.manifest import LEVEL_1_CORE, Component, Manifest
+from repository.releases.models import Package, Release
+
+Change = Callable[[SpecialisationPage], None]
+
+
+def revise(page: SpecialisationPage, change: Change, user: User | None) -> SpecialisationPage:
+    """Change the newest draft of a page, in a transaction of its own, and keep it as a revision.
+
+    People who change one layer at once queue here, so that none undoes what another did.
+    """
+    with transaction.atomic():
+        Package.objects.select_for_update().get(pk=page.package_id)
+        stored = SpecialisationPage.objects.get(pk=page.pk)
+        draft = cast(SpecialisationPage, stored.get_latest_revision_as_object())
+        change(draft)
+        if not draft.live:
+            draft.save()
+        draft.save_revision(user=user, clean=False, log_action=True)
+    return draft
+
+
+def replace_component(
+    *,
+    page: SpecialisationPage,
+    target: str,
+    reason: str = "",
+    copy: bool = True,
+    user: User | None = None,
+) -> str:
+    """Put an own component in the place of the core's; answers its key, for the editor to go on.
+
+    copy: begin with what the core's holds; else with its title and alignment only.
+
+    Raises: LayerRefusedError.
+    """
+    key = str(uuid.uuid4())
+
+    def change(draft: SpecialisationPage) -> None:
+        core = _core_part(draft, target, Replace(target, _EMPTY))
+        part = core if copy else dataclasses.replace(core, files=(), description="")
+        own = draft_component(
+            dataclasses.replace(part, key=key),
+            codes=codes_of(draft.base_release.manifest),
+            institution=draft.package.owner,
+            user=user,
+            licence=draft.licence_id or "",
+        )
+        _append(draft, own)
+        if copy:
+            draft.taken = {**(draft.taken or {}), key: hops_json(core)}
+        row = {"op": REPLACE, "target": target, "component": key, "reason": reason.strip()}
+        draft.operations = [*_without(draft, target), row]
+
+    revise(page, change, user)
+    return key
+
+
+def omit_component(
+    *, page: SpecialisationPage, target: str, reason: str, user: User | None = None
+) -> None:
+    """Leave out a component of the core. It stays out when the core changes it.
+
+    Raises: LayerRefusedError.
+    """
+    if not reason.strip():
+        raise LayerRefusedError("LAYER-NO-REASON", "Say in a sentence why you leave it out.")
+
+    def change(draft: SpecialisationPage) -> None:
+        _core_part(draft, target, Omit(target, reason))
+        row = {"op": OMIT, "target": target, "reason": reason.strip()}
+        draft.operations = [*_without(draft, target), row]
+
+    revise(page, change, user)
+
+
+def add_component(
+    *, page: SpecialisationPage, after: str, type: str, title: str, user: User | None = None
+) -> str:
+    """Add an own component after another one, "" for the beginning; answers its key."""
+    key = str(uuid.uuid4())
+
+    def change(draft: SpecialisationPage) -> None:
+        _append(draft, DraftComponent(key=key, type=type, title=title.strip()))
+        row = {"op": ADD, "component": key, "after": after}
+        draft.operations = [*(draft.operations or []), row]
+
+    revise(page, change, user)
+    return key
+
+
+def move_component(
+    *, page: SpecialisationPage, key: str, after: str, user: User | None = None
+) -> None:
+    """Have an added component stand after another one."""
+    if key == after:
+        raise LayerRefusedError("LAYER-NO-PLACE", "A part can’t stand after itself.")
+
+    def change(draft: SpecialisationPage) -> None:
+        rows = [row for row in draft.operations or [] if row.get("component") != key]
+        draft.operations = [*rows, {"op": ADD, "component": key, "after": after}]
+
+    revise(page, change, user)
+
+
+def annotate_component(
+    *, page: SpecialisationPage, target: str, note: str, user: User | None = None
+) -> None:
+    """Put a note beside a component of the core; an empty one takes it away.
+
+    Raises: LayerRefusedError.
+    """
+
+    def change(draft: SpecialisationPage) -> None:
+        _core_part(draft, target, None)
+        rows = [
+            row
+            for row in draft.operations or []
+            if not (row.get("op") == NOTE and row.get("target") == target)
+        ]
+        row = {"op": NOTE, "target": target, "note": note.strip()}
+        draft.operations = [*rows, row] if note.strip() else rows
+
+    revise(page, change, user)
+
+
+def restore_component(*, page: SpecialisationPage, target: str, user: User | None = None) -> None:
+    """Back to the core's: undo a replacement or an omission. An own copy goes to the history."""
+
+    def change(draft: SpecialisationPage) -> None:
+        gone = {
+            str(row.get("component"))
+            for row in draft.operations or []
+            if row.get("op") == REPLACE and row.get("target") == target
+        }
+        draft.operations = _without(draft, target)
+        _drop(draft, gone)
+
+    revise(page, change, user)
+
+
+def remove_component(*, page: SpecialisationPage, key: str, user: User | None = None) -> None:
+    """Take an added component out; what stood after it stands where it stood."""
+
+    def change(draft: SpecialisationPage) -> None:
+        rows = [dict(row) for row in draft.operations or []]
+        place = next(
+            (str(row.get("after") or "") for row in rows if row.get("component") == key), ""
+        )
+        for row in rows:
+            if row.get("after") == key:
+                row["after"] = place
+        draft.operations = [row for row in rows if row.get("component") != key]
+        _drop(draft, {key})
+
+    revise(page, change, user)
+
+
+def explain_operation(
+    *, page: SpecialisationPage, target: str, reason: str, user: User | None = None
+) -> None:
+    """Say why a component of the core was replaced or left out."""
+
+    def change(draft: SpecialisationPage) -> None:
+        draft.operations = [
+            {**row, "reason": reason.strip()}
+            if row.get("target") == target and row.get("op") in {REPLACE, OMIT}
+            else row
+            for row in draft.operations or []
+        ]
+
+    revise(page, change, user)
+
+
+def write_layer(
+    draft: SpecialisationPage, *, layer: Layer, base: Release, user: User | None
+) -> None:
+    """Have a draft say what a layer says, over a release; the caller saves it.
+
+    Own components that are as the draft has them keep their rows, working files included; the
+    others are made from what the layer holds.
+    """
+    read = read_draft(draft)
+    rows = {component.key: component for component in read.components}
+    now = {component.key: component for component in own_components(draft, read)}
+    own_codes = {c.key: c.code for duty in layer.duties for c in duty.competencies}
+    codes = codes_of(base.manifest, draft.base_release.manifest) | own_codes
+    components, taken = [], dict(draft.taken or {})
+    for component in components_of_layer(layer):
+        if component.hops:
+            taken[component.key] = hops_json(component)
+        if now.get(component.key) == component:
+            components.append(rows[component.key])
+            continue
+        components.append(
+            draft_component(
+                component,
+                codes=codes,
+                institution=draft.package.owner,
+                user=user,
+                licence=draft.licence_id or "",
+            )
+        )
+    kept = {component.key for component in components}
+    draft.components = rows_of_components(components)
+    draft.duties = rows_of_duties(draft_duties(layer.duties))
+    draft.operations = rows_of(layer)
+    draft.taken = {key: hops for key, hops in taken.items() if key in kept}
+    draft.base_release = base
+
+
+_EMPTY = Component("", "", "")
+
+
+def _core_part(draft: SpecialisationPage, target: str, operation: Any) -> Component:
+    """The core's component, where its policy permits what is to be done with it."""
+    base: Manifest = draft.base_release.manifest
+    part = next((c for c in base.components if c.key == target), None)
+    if part is None:
+        said = "The core has no such part in the release that you build on. Load the page again."
+        raise LayerRefusedError("LAYER-NO-TARGET", said)
+    binds = base.kind == LEVEL_1_CORE
+    if operation is not None and binds and not permitted(part.policy, operation):
+        raise LayerRefusedError("LAYER-POLICY", refusal(part, operation))
+    return part
+
+
+def _without(draft: SpecialisationPage, target: str) -> list[dict[str, Any]]:
+    """The rows but what replaces, leaves out or notes this part of the core."""
+    return [row for row in draft.operations or [] if row.get("target") != target]
+
+
+def _append(draft: SpecialisationPage, component: DraftComponent) -> None:
+    rows = components_of_rows(draft.components.get_prep_value())
+    draft.components = rows_of_components([*rows, component])
+
+
+def _drop(draft: SpecialisationPage, keys: set[str]) -> None:
+    rows = components_of_rows(draft.components.get_prep_value())
+    draft.components = rows_of_components(row for row in rows if row.key not in keys)
+    draft.taken = {key: hops for key, hops in (draft.taken or {}).items() if key not in keys}

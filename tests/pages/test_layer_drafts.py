@@ -1,0 +1,92 @@
+"""A layer from its first click to its release, without the editor."""
+
+from __future__ import annotations
+
+import pytest
+
+from repository.pages.draft import draft_manifest
+from repository.pages.errors import LayerRefusedError, NotToBeSpecialisedError
+from repository.pages.layer_service import (
+    add_component,
+    annotate_component,
+    omit_component,
+    replace_component,
+    restore_component,
+)
+from repository.pages.models import SpecialisationPage
+from repository.pages.problems import draft_problems
+from repository.pages.services import publish_package
+from repository.releases.errors import NotReleasableError
+from repository.releases.models import ReleaseBase
+from tests.layered import a_core_release, a_layer, newest_draft
+
+pytestmark = pytest.mark.django_db
+
+
+def test_new_layer_is_the_core_under_another_name() -> None:
+    core = a_core_release()
+    manifest = draft_manifest(a_layer(core))
+    assert [c.key for c in manifest.components] == [c.key for c in core.manifest.components]
+    assert manifest.duties == core.manifest.duties
+    assert manifest.base is not None
+    assert manifest.base.number == "1.0.0"
+    assert manifest.kind == "level-2-specialisation"
+
+
+def test_released_layer_carries_proof_base_and_hops() -> None:
+    core = a_core_release()
+    page = a_layer(core)
+    add_component(page=page, after="c1", type="lesson-plan", title="Foam and rinse")
+    release = publish_package(page=page)
+    assert release is not None
+    manifest = release.manifest
+    assert manifest.proof is not None
+    assert manifest.proof.competencies == len(core.manifest.competencies)
+    assert ReleaseBase.objects.get(release=release).base == core
+    inherited, own = manifest.components[0], manifest.components[1]
+    assert [hop.title for hop in inherited.hops] == [core.manifest.title, "Food plants"]
+    assert own.origin == "added"
+    assert [hop.institution for hop in own.hops] == ["oc"]
+
+
+def test_replacing_begins_with_the_core_s_own_and_can_be_undone() -> None:
+    core = a_core_release()
+    page = a_layer(core)
+    replace_component(page=page, target="c2", reason="We lift patients.")
+    manifest = draft_manifest(newest_draft(page))
+    assert manifest.components[1].origin == "replaced"
+    digests = [file.sha256 for file in manifest.components[1].files]
+    assert digests == [file.sha256 for file in core.manifest.components[1].files]
+    restore_component(page=page, target="c2")
+    assert draft_manifest(newest_draft(page)).components[1].origin == ""
+
+
+@pytest.mark.parametrize("target", ["c1"])
+def test_locked_part_is_neither_replaced_nor_left_out(target: str) -> None:
+    page = a_layer(a_core_release())
+    with pytest.raises(LayerRefusedError, match="locked"):
+        replace_component(page=page, target=target)
+    with pytest.raises(LayerRefusedError, match="locked"):
+        omit_component(page=page, target=target, reason="No.")
+
+
+def test_note_stands_beside_a_locked_part_in_the_name_of_the_institution() -> None:
+    page = a_layer(a_core_release())
+    annotate_component(page=page, target="c1", note="At the scrub sink.")
+    noted = draft_manifest(newest_draft(page)).components[0]
+    assert [(note.text, note.by) for note in noted.notes] == [("At the scrub sink.", "oc")]
+
+
+def test_layer_without_an_assessed_competency_is_not_released() -> None:
+    page = a_layer(a_core_release())
+    omit_component(page=page, target="c3", reason="Others do our windows.")
+    assert "HARMONY-NOT-ASSESSED" in {p.code for p in draft_problems(newest_draft(page))}
+    with pytest.raises(NotReleasableError, match="assesses"):
+        publish_package(page=page)
+
+
+def test_nothing_is_built_on_what_may_not_be_adapted() -> None:
+    core = a_core_release(licence="CC-BY-ND-4.0")
+    with pytest.raises(NotToBeSpecialisedError, match="ND"):
+        a_layer(core)
+    assert not SpecialisationPage.objects.exists()
