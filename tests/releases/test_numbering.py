@@ -14,11 +14,13 @@ from repository.releases.manifest import (
     MEMBERS,
     OPTIONAL,
     Attribution,
+    Base,
     Component,
     Cover,
     InstitutionRef,
     Manifest,
     Occupation,
+    Omission,
 )
 from repository.releases.numbering import (
     Proposal,
@@ -29,6 +31,7 @@ from repository.releases.numbering import (
 )
 from repository.releases.provenance import stamped
 from tests.manifests import (
+    OWNER,
     a_competency,
     a_component,
     a_duty,
@@ -331,7 +334,8 @@ def test_propose_number_of_a_change_in_a_locked_component_is_major(field: str) -
 
 
 def test_every_field_of_a_component_is_either_relied_on_or_not() -> None:
-    known = {*RELIED_ON, "key", "policy", "section", "hops"}
+    # What a layer puts beside a component, or says of it, changes nothing that is relied on.
+    known = {*RELIED_ON, "key", "policy", "section", "hops", "origin", "in_place_of", "notes"}
 
     assert {field.name for field in dataclasses.fields(Component)} == known
 
@@ -360,6 +364,8 @@ DETAILS: dict[str, Any] = {
     "territory": "Other",
     "cover": Cover(sha256_of("x"), 1, "image/png", 1, 1, ""),
     "next_review": "2027-01-01",
+    "base": Base("p", "Cleaning", "level-1-core", "1.0.0", sha256_of("x"), OWNER, "CC-BY-4.0"),
+    "omissions": (Omission("c1", "Glass", "lesson-plan", "", "Not at our sites."),),
 }
 
 
@@ -369,7 +375,8 @@ def test_propose_number_of_a_change_in_the_details_is_a_patch(field: str) -> Non
 
 
 def test_every_field_of_a_manifest_is_compared_or_stays_apart() -> None:
-    apart = {"package", "format", "number", "duties", "components"}
+    # The proof follows from the rest.
+    apart = {"package", "format", "number", "duties", "components", "proof"}
 
     assert {field.name for field in dataclasses.fields(Manifest)} == {*DETAILS, *apart}
 
