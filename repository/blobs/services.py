@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import IO
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -60,15 +61,45 @@ def store_document(
     Raises: UploadRefusedError with the report, BlobDamagedError, StorageFailedError; then nothing
     is stored.
     """
+    kept = keep_upload(content=content, name=name)
+    return document_of_upload(kept, collection=collection, title=title, user=user)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kept:
+    """An upload whose bytes are stored, before any row but its blob's says so."""
+
+    name: str
+    blob: Blob
+    report: Report
+
+
+def keep_upload(*, content: IO[bytes], name: str) -> Kept:
+    """Inspect a file and store its bytes. What nobody makes a document of, the collector takes.
+
+    Call it outside a transaction: on SQLite that would keep every other writer waiting meanwhile.
+
+    Raises: UploadRefusedError with the report, BlobDamagedError, StorageFailedError; then nothing
+    is stored.
+    """
     with seekable(content) as stream:
         report = inspect_upload(stream, name)
         if report.outcome is Outcome.REFUSED:
             raise UploadRefusedError(report)
-        # Outside the transaction: on SQLite that would keep every other writer waiting meanwhile.
-        blob = store_blob(content=stream)
+        return Kept(name, store_blob(content=stream), report)
+
+
+def document_of_upload(
+    kept: Kept,
+    *,
+    collection: Collection,
+    title: str = "",
+    user: AbstractBaseUser | None = None,
+) -> StoredDocument:
+    """The working file of an upload whose bytes are stored: a row, written quickly."""
     document = StoredDocument(collection=collection, uploaded_by_user=user)
-    describe_document(document, blob=blob, report=report, name=name)
-    document.title = shorten(title or title_of(name), LONGEST_TITLE)
+    describe_document(document, blob=kept.blob, report=kept.report, name=kept.name)
+    document.title = shorten(title or title_of(kept.name), LONGEST_TITLE)
     with transaction.atomic():
         document.save()
     return document

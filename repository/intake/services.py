@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from repository.blobs.errors import UploadRefusedError
-from repository.blobs.services import store_document
+from repository.blobs.services import document_of_upload, keep_upload
 from repository.institutions.models import Institution
 from repository.intake.plan import Plan, plan_package
+from repository.licences.models import Licence
 from repository.pages.draft_data import DraftComponent, DraftFields
+from repository.pages.errors import UnknownLicenceError
 from repository.pages.models import PackagePage
 from repository.pages.services import create_package_draft
 from repository.releases.errors import NotReleasableError
@@ -68,11 +70,14 @@ def import_file(
     Raises: OSError where the file can't be read, UnknownLicenceError, StorageFailedError,
     BlobDamagedError; then there is no draft.
     """
+    if licence and not Licence.objects.filter(spdx=licence).exists():
+        raise UnknownLicenceError(licence)
     try:
-        with path.open("rb") as content, transaction.atomic():
-            document = store_document(
-                content=content, name=path.name, collection=institution.collection, user=user
-            )
+        # The bytes first, and outside the transaction: a large file takes a while.
+        with path.open("rb") as content:
+            kept = keep_upload(content=content, name=path.name)
+        with transaction.atomic():
+            document = document_of_upload(kept, collection=institution.collection, user=user)
             page = _draft(document, institution, title=title, licence=licence, user=user)
     except UploadRefusedError as refusal:
         report = refusal.report
