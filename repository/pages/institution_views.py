@@ -51,6 +51,9 @@ class InstitutionListView(CoordinatorsMixin, WagtailAdminTemplateMixin, Template
     page_title = "Institutions"
     header_icon = "group"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [{"url": "", "label": "Institutions"}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         pages = dict(InstitutionPage.objects.values_list("institution_id", "pk"))
@@ -121,6 +124,10 @@ class InstitutionAddView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView[
     form_class = InstitutionForm
     page_title = "Add an institution"
     header_icon = "group"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": "Add an institution"}
+        return [{"url": reverse("institutions"), "label": "Institutions"}, here]
 
     def form_valid(self, form: InstitutionForm) -> HttpResponse:
         facts = form.cleaned_data | {"email_domains": [form.cleaned_data["email_domains"]]}
