@@ -107,3 +107,18 @@ def test_make_catalogue_withdrawn_ones_fall_back_or_go() -> None:
 def test_make_catalogue_below_zero_is_refused() -> None:
     with pytest.raises(CommandError):
         make(-1)
+
+
+def test_make_catalogue_level_2_stands_on_a_core_and_proves_it() -> None:
+    call_command("make_catalogue", packages=30, seed=3, stdout=io.StringIO())
+    layers = Release.objects.filter(package__kind="level-2-specialisation")
+    assert layers
+    for release in layers.select_related("stands_on__base__package"):
+        base = release.stands_on.base
+        manifest = release.manifest
+        assert base.package.kind == "level-1-core"
+        assert manifest.base is not None
+        assert manifest.base.sha256 == base.manifest_sha256
+        assert manifest.proof is not None
+        assert manifest.proof.competencies == len(base.manifest.competencies)
+        assert release.released_at > base.released_at

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from repository.demonstration.mass import words
 from repository.demonstration.mass.files import SharedFile
+from repository.demonstration.mass.layers import laid_over
 from repository.releases.manifest import (
     LEVEL_1_CORE,
     LEVEL_2_SPECIALISATION,
@@ -28,7 +29,9 @@ from repository.releases.manifest import (
 
 T = TypeVar("T")
 
-KINDS = ((STANDALONE, 75), (LEVEL_1_CORE, 10), (LEVEL_2_SPECIALISATION, 15))
+# Every tenth package is a core, and some of the nine after it stand on it.
+DECADE = 10
+KINDS = ((STANDALONE, 75), (LEVEL_2_SPECIALISATION, 15))
 FIRST_RELEASE = datetime(2023, 1, 2, 9, tzinfo=UTC)
 DAYS = 1400
 NUMBERS = ("1.0.0", "1.1.0", "2.0.0")
@@ -52,9 +55,15 @@ def make_package(
     """The package of that number in a catalogue of that seed."""
     chance = random.Random(f"{seed}:{number}")  # noqa: S311 - made-up content, not a secret
     identity = uuid.UUID(int=chance.getrandbits(128), version=4)
-    manifest = _manifest(chance, identity, institutions, files)
+    place = (number - 1) % DECADE
+    kind = _weighed(chance, KINDS) if place else LEVEL_1_CORE
+    manifest = _manifest(chance, identity, kind, institutions, files)
     count = _weighed(chance, ((1, 80), (2, 14), (3, 6)))
     start = FIRST_RELEASE + timedelta(days=chance.randrange(DAYS), seconds=chance.randrange(86400))
+    if kind == LEVEL_2_SPECIALISATION:
+        core = make_package(number - place, seed, institutions, files)
+        manifest = laid_over(manifest, core.manifests[-1], core.numbers[-1])
+        start = core.moments[-1] + timedelta(days=chance.randrange(1, 60))
     stem = "-".join(manifest.title.lower().replace("’", "").split())
     stem = stem.encode("ascii", "ignore").decode().replace(",", "").replace(":", "")
     return Draft(
@@ -77,6 +86,7 @@ def _edition(manifest: Manifest, edition: int) -> Manifest:
 def _manifest(
     chance: random.Random,
     identity: uuid.UUID,
+    kind: str,
     institutions: Sequence[InstitutionRef],
     files: Sequence[SharedFile],
 ) -> Manifest:
@@ -90,7 +100,7 @@ def _manifest(
     topic = chance.choice(field.topics)
     return Manifest(
         package=str(identity),
-        kind=_weighed(chance, KINDS),
+        kind=kind,
         title=f"{topic} {chance.choice(endings)}",
         summary=f"{topic}: how to work with {chance.choice(field.things)}, step by step.",
         description=f"<p>{field.subject}, made up for trying the site at scale.</p>",

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import io
 import itertools
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from repository.lib.canonical_json import canonical_bytes
 from repository.pages.institution_service import create_institution
 from repository.releases.audience import public_manifest
 from repository.releases.manifest import InstitutionRef, Manifest, to_json
-from repository.releases.models import Package, Release, ReleaseBlob, Withdrawal
+from repository.releases.models import Package, Release, ReleaseBase, ReleaseBlob, Withdrawal
 from repository.releases.provenance import stamped
 from repository.releases.version import Version
 from search.indexing import index_packages
@@ -80,6 +81,7 @@ def _write(drafts: list[Draft], owners: dict[str, Institution]) -> int:
         for each in written
         for sha256 in sorted(each.digests)
     )
+    _stand(written)
     withdrawn = {draft.uuid for draft in drafts if draft.is_withdrawn}
     last = {release.package_id: release for release in releases}
     Withdrawal.objects.bulk_create(
@@ -91,11 +93,25 @@ def _write(drafts: list[Draft], owners: dict[str, Institution]) -> int:
     return len(packages)
 
 
+def _stand(written: Iterable[_Written]) -> None:
+    """Note on which releases the new ones stand: made in the same batch, or before."""
+    wanted = {each.release.pk: each.base for each in written if each.base is not None}
+    rows = Release.objects.filter(package__uuid__in={package for package, _ in wanted.values()})
+    there = {(u, number): pk for u, number, pk in rows.values_list("package__uuid", "number", "pk")}
+    ReleaseBase.objects.bulk_create(
+        ReleaseBase(release_id=pk, base_id=there[base]) for pk, base in wanted.items()
+    )
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Written:
-    """A release to be inserted, and the digests of its files: of all, and of the public ones."""
+    """A release to be inserted, and the digests of its files: of all, and of the public ones.
+
+    base: uuid of the package and number of the release that it stands on.
+    """
 
     release: Release
+    base: tuple[uuid.UUID, str] | None
     digests: frozenset[str]
     public: frozenset[str]
 
@@ -119,7 +135,8 @@ def _release(package: Package, manifest: Manifest, number: str, moment: datetime
         released_at=moment,
         released_by_name="make_catalogue",
     )
-    return _Written(release, _digests(whole), _digests(public))
+    base = (uuid.UUID(whole.base.package), whole.base.number) if whole.base else None
+    return _Written(release, base, _digests(whole), _digests(public))
 
 
 def _digests(manifest: Manifest) -> frozenset[str]:
