@@ -109,6 +109,7 @@ def test_make_catalogue_below_zero_is_refused() -> None:
         make(-1)
 
 
+@pytest.mark.django_db
 def test_make_catalogue_level_2_stands_on_a_core_and_proves_it() -> None:
     call_command("make_catalogue", packages=30, seed=3, stdout=io.StringIO())
     layers = Release.objects.filter(package__kind="level-2-specialisation")
