@@ -121,7 +121,8 @@ def rebase(old: Manifest, new: Manifest, layer: Layer) -> Rebase:
 def given_way(old: Manifest, new: Manifest, layer: Layer) -> frozenset[str]:
     """Keys of own parts that the core has taken over as they are: the layer's copies give way.
 
-    The core's part says by its hops that it comes from this package, and the old core's doesn't.
+    The core's part says by its hops that it comes from a release of this package from which the old
+    core's didn't. One that does less for some competency is no full stand-in: somebody decides.
     """
     before = {component.key: component for component in old.components}
     own = {key: replace.component for key, replace in layer.replaces.items()}
@@ -130,15 +131,21 @@ def given_way(old: Manifest, new: Manifest, layer: Layer) -> frozenset[str]:
         component.key
         for component in new.components
         if component.key in own
-        and layer.package
-        and _comes_from(component, layer.package)
-        and not _comes_from(before.get(component.key), layer.package)
+        and _hops_of(component, layer) - _hops_of(before.get(component.key), layer)
         and _work(component) == _work(own[component.key])
+        and _aligned(component) >= _aligned(own[component.key])
     )
 
 
-def _comes_from(component: Component | None, package: str) -> bool:
-    return component is not None and any(hop.package == package for hop in component.hops)
+def _hops_of(component: Component | None, layer: Layer) -> frozenset[str]:
+    """The releases of the layer's package that a part went through."""
+    hops = component.hops if component and layer.package else ()
+    return frozenset(hop.release for hop in hops if hop.package == layer.package)
+
+
+def _aligned(component: Component) -> frozenset[tuple[str, str]]:
+    verbs = ("teaches", "practises", "assesses")
+    return frozenset((verb, key) for verb in verbs for key in getattr(component, verb))
 
 
 def _work(component: Component) -> tuple[object, ...]:

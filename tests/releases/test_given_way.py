@@ -84,6 +84,21 @@ def test_part_that_was_taken_over_before_doesn_t_give_way_a_second_time() -> Non
     assert not rebase(old, new, layer).clean
 
 
+def test_part_that_was_offered_and_taken_over_again_gives_way_again() -> None:
+    old = new_core(dataclasses.replace(OLD.components[1], hops=(HOP,)))
+    layer = of(Layer((Replace("c2", MINE),)))
+    second = dataclasses.replace(HOP, release="1.2.0")
+    assert rebase(old, new_core(taken_over("c2", hops=(HOP, second))), layer).clean
+
+
+def test_part_that_teaches_less_in_the_core_is_a_question() -> None:
+    """Its alignment with a competency of one's own would be lost without a word."""
+    mine = dataclasses.replace(MINE, teaches=("k1", "own"))
+    layer = of(Layer((Replace("c2", mine),)))
+    assert not rebase(OLD, new_core(taken_over("c2", teaches=("k1",))), layer).clean
+    assert rebase(OLD, new_core(taken_over("c2", teaches=("own", "k1"))), layer).clean
+
+
 @given(updates())
 def test_nothing_is_lost_without_appearing_in_the_report(
     update: tuple[Manifest, Manifest, Layer],
