@@ -16,7 +16,10 @@ from repository.licences.models import Licence
 from repository.pages import guards, institution_signals  # noqa: F401
 from repository.pages.choices import forget_choices
 from repository.pages.contexts import register_institution_contexts
+from repository.pages.layer_extensions import register_part_action
 from repository.pages.preview import register_package_renderer
+from repository.proposals.part_action import offer_action
+from repository.proposals.services import note_released
 from repository.public.institutions import institution_context, institution_list_context
 from repository.public.preview import render_package
 from repository.releases.signals import released
@@ -31,6 +34,10 @@ register_blob_references(logos)
 
 # Large archives are built as soon as their release is there.
 released.connect(prepare_archives, dispatch_uid="exports.released")
+
+# What was accepted into a core's draft came with its release.
+released.connect(note_released, dispatch_uid="proposals.released")
+register_part_action(offer_action)
 
 register_institution_contexts(institution_context, institution_list_context)
 register_package_renderer(render_package)

@@ -6,3 +6,4 @@ from repository.blobs import wagtail_hooks as blobs  # noqa: F401
 from repository.licences import wagtail_hooks as licences  # noqa: F401
 from repository.pages import institution_hooks  # noqa: F401
 from repository.pages import wagtail_hooks as pages  # noqa: F401
+from repository.proposals import wagtail_hooks as proposals  # noqa: F401

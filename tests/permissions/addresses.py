@@ -109,6 +109,9 @@ RELEASED = [
         OWN_PUBLISHED,
         OWN_PUBLISHED,
     ),
+    Row("proposals", "/admin/proposals/", STAFF, STAFF_READS),
+    Row("proposal", "/admin/proposals/{proposal}/", OWN, OWN),
+    Row("offer", "/admin/packages/{package}/offer/lesson/", OWN, OWN),
 ]
 
 ADMIN = [

@@ -68,6 +68,7 @@ OWNED = {
     "page", "slug", "draft", "released", "package", "package_slug", "package_uuid", "members_file",
     "public_file", "revision", "document", "document_name", "picture", "picture_file", "collection",
     "workflow", "workflow_state", "task", "task_state", "session", "uploaded", "group", "person",
+    "proposal",
 }  # fmt: skip
 
 
@@ -97,6 +98,7 @@ def values(world: World, of: Belongings) -> dict[str, object]:
         "uploaded": of.uploaded.pk,
         "group": of.institution.publishers_id,
         "person": of.session.user_id,
+        "proposal": of.proposal.pk,
         "index": world.index.pk,
         "redirect": world.redirect.pk,
         "site": world.site.pk,

@@ -30,7 +30,8 @@ from repository.institutions.models import Institution
 from repository.pages.draft_data import DraftComponent
 from repository.pages.models import InstitutionIndexPage, PackagePage
 from repository.pages.services import create_package_draft, update_package_draft
-from repository.releases.manifest import MEMBERS
+from repository.proposals.models import Proposal
+from repository.releases.manifest import MEMBERS, to_json
 from tests import factories
 from tests.factories import Role
 
@@ -60,6 +61,7 @@ class Belongings:
     task_state: TaskState
     session: EditingSession
     uploaded: UploadedFile
+    proposal: Proposal
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,6 +122,23 @@ def belongings(slug: str, word: str) -> Belongings:
             file="nowhere",
             uploaded_by_user=author,
         ),
+        proposal=a_proposal(released, word),
+    )
+
+
+def a_proposal(page: PackagePage, word: str) -> Proposal:
+    """A part offered to the released package, by the same institution, not answered yet."""
+    release = page.package.releases.get()
+    part = to_json(release.manifest)["components"][0]
+    return Proposal.objects.create(
+        core=page.package,
+        release=release,
+        key=part["key"],
+        title=f"{word} offer plankton",
+        replaces=True,
+        component=part,
+        comment=f"{word} comment",
+        offered_at=timezone.now(),
     )
 
 

@@ -1,0 +1,174 @@
+"""The admin's screens of proposals: the lists, one proposal, and the form to offer a part."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from repository.blobs.errors import BlobError
+from repository.institutions.selectors import is_contributor
+from repository.pages.release_views import editor_address, title_of
+from repository.proposals.detail import detail_of, title_of_core
+from repository.proposals.errors import NotToBeOfferedError, ProposalError
+from repository.proposals.forms import AnswerForm, OfferForm
+from repository.proposals.models import Proposal, State
+from repository.proposals.rules import followed, is_own, part_of
+from repository.proposals.selectors import may_answer, may_read, proposals_for
+from repository.proposals.services import (
+    accept_proposal,
+    decline_proposal,
+    offer_component,
+    to_offer,
+)
+from repository.releases.layer import REPLACED
+from repository.releases.models import Package, Release
+from repository.releases.selectors import newest_release
+
+
+class ProposalsView(WagtailAdminTemplateMixin, TemplateView):
+    """What waits for the person's institutions, and what they offered."""
+
+    template_name = "proposals/list.html"
+    page_title = "Proposals"
+    header_icon = "upload"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [{"url": "", "label": "Proposals"}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"lists": proposals_for(cast("User", self.request.user))}
+
+
+class ProposalView(WagtailAdminTemplateMixin, FormView[AnswerForm]):
+    """One proposal. Who leads the core answers it; who offered it reads."""
+
+    template_name = "proposals/proposal.html"
+    form_class = AnswerForm
+    header_icon = "upload"
+    proposal: Proposal
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        proposals = Proposal.objects.select_related(
+            "core__owner", "release__package__owner", "release__stands_on__base", "released_in"
+        )
+        self.proposal = get_object_or_404(proposals, pk=kwargs["pk"])
+        if not may_read(request.user, self.proposal):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return self.proposal.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": self.proposal.title}
+        return [{"url": reverse("proposals"), "label": "Proposals"}, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        answers = may_answer(self.request.user, self.proposal)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "proposal": self.proposal,
+            "detail": detail_of(self.proposal, answers=answers),
+            "answers": answers and self.proposal.state == State.OPEN,
+            "editor": editor_address(self.proposal.core) if answers else "",
+        }
+
+    def form_valid(self, form: AnswerForm) -> HttpResponse:
+        if not may_answer(self.request.user, self.proposal):
+            raise PermissionDenied
+        user = cast("User", self.request.user)
+        try:
+            if form.cleaned_data["answer"] == AnswerForm.ACCEPT:
+                accept_proposal(proposal=self.proposal, user=user)
+                text = f"“{self.proposal.title}” is in the draft now. Look at it, then publish."
+                button = messages.button(editor_address(self.proposal.core), "Edit the draft")
+                messages.success(self.request, text, buttons=[button])
+            else:
+                reason = form.cleaned_data["reason"]
+                decline_proposal(proposal=self.proposal, reason=reason, user=user)
+                messages.success(
+                    self.request, "Declined. The institution is told, with your reason."
+                )
+        except (ProposalError, BlobError) as error:
+            messages.error(self.request, str(error))
+            return redirect("proposal", self.proposal.pk)
+        return redirect("proposals")
+
+
+class OfferView(WagtailAdminTemplateMixin, FormView[OfferForm]):
+    """Offer a part of a layer's newest release. For whoever may write the layer's drafts."""
+
+    template_name = "proposals/offer.html"
+    form_class = OfferForm
+    page_title = "Offer to the core"
+    header_icon = "upload"
+    package: Package
+    release: Release | None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        packages = Package.objects.select_related("owner")
+        self.package = get_object_or_404(packages, pk=kwargs["package_id"])
+        if not is_contributor(request.user, self.package.owner):
+            raise PermissionDenied
+        self.release = newest_release(self.package)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return title_of(self.package)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            {"url": reverse("packages:index"), "label": "Packages"},
+            {"url": editor_address(self.package), "label": title_of(self.package)},
+            {"url": "", "label": "Offer to the core"},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        release, key = self.release, self.kwargs["key"]
+        context |= {"package": self.package, "release": release, "refusal": "", "part": None}
+        context["editor"] = editor_address(self.package)
+        if release is None:
+            return context | {
+                "refusal": "Release your package first: only what is released can be offered."
+            }
+        part = part_of(release.manifest, key)
+        try:
+            to_offer(release, key)
+        except NotToBeOfferedError as error:
+            own = part if is_own(part) else None
+            return context | {"refusal": str(error), "part": own}
+        base = release.stands_on.base
+        after = part_of(base.manifest, followed(release.manifest, key))
+        replaced = part_of(base.manifest, key)
+        return context | {
+            "part": part,
+            "replaces": part is not None and part.origin == REPLACED,
+            "replaced_title": replaced.title if replaced else "",
+            "after_title": after.title if after else "",
+            "core_title": title_of_core(base.package),
+        }
+
+    def form_valid(self, form: OfferForm) -> HttpResponse:
+        user = cast("User", self.request.user)
+        comment = form.cleaned_data["comment"]
+        try:
+            if self.release is None:
+                raise NotToBeOfferedError("OFFER-NO-RELEASE", "Release your package first.")
+            proposal = offer_component(
+                release=self.release, key=self.kwargs["key"], comment=comment, user=user
+            )
+        except ProposalError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, "Offered. You hear of the answer by e-mail.")
+        return redirect("proposal", proposal.pk)
