@@ -15,19 +15,27 @@ from repository.lib.canonical_json import canonical_bytes, digest
 from repository.licences.models import Licence
 from repository.releases.errors import ReleaseIsImmutableError
 from repository.releases.manifest import to_json
-from repository.releases.models import Package, Release, ReleaseBlob
+from repository.releases.models import Package, Release, ReleaseBase, ReleaseBlob
 from tests.flushing import triggers
 from tests.released import a_package, manifest_of, stored
 
 pytestmark = pytest.mark.django_db
 
-TABLES = ["repository_release", "repository_releaseblob"]
+TABLES = ["repository_release", "repository_releaseblob", "repository_releasebase"]
 
 
 @pytest.fixture
 def release() -> Release:
     """A release with one blob, written without the service."""
     return a_written_release(a_package())
+
+
+@pytest.fixture
+def stood_on(release: Release) -> Release:
+    """The same, and another release stands on it."""
+    layer = a_written_release(a_package("level-2", owner=release.package.owner))
+    ReleaseBase.objects.create(release=layer, base=release)
+    return release
 
 
 def a_written_release(package: Package, number: str = "1.0.0") -> Release:
@@ -62,6 +70,8 @@ def raw_changes() -> Iterator[str]:
     yield "DELETE FROM repository_release"
     yield "UPDATE repository_releaseblob SET is_public = NOT is_public"
     yield "DELETE FROM repository_releaseblob"
+    yield "UPDATE repository_releasebase SET base_id = base_id"
+    yield "DELETE FROM repository_releasebase"
     for table in TABLES:
         if connection.vendor == "postgresql":
             yield f"TRUNCATE {table} CASCADE"
@@ -71,12 +81,12 @@ def raw_changes() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("statement", list(raw_changes()))
-def test_raw_sql_changing_a_release_is_refused(release: Release, statement: str) -> None:
+def test_raw_sql_changing_a_release_is_refused(stood_on: Release, statement: str) -> None:
     with pytest.raises(IntegrityError, match="A release never changes"):
         run(statement)
 
-    assert Release.objects.filter(pk=release.pk, notes="").exists()
-    assert ReleaseBlob.objects.filter(release=release, is_public=True).exists()
+    assert Release.objects.filter(pk=stood_on.pk, notes="").exists()
+    assert ReleaseBlob.objects.filter(release=stood_on, is_public=True).exists()
 
 
 def test_raw_sql_replacing_a_release_by_its_number_is_refused(release: Release) -> None:
