@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from repository.public import addresses
-from repository.public.cards import Chip, Facet, FacetOption, PackageCard, SortOption
 from repository.public.labels import DELIVERIES, KINDS, hours_label, language_label
+from repository.public.list_cards import Chip, Facet, FacetOption, PackageCard, SortOption
 from repository.public.questions import fields_of
 from search.catalogue import (
     NEWEST,

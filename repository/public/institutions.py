@@ -10,8 +10,9 @@ from wagtail.rich_text import expand_db_html
 from repository.institutions.models import Institution
 from repository.pages.models import InstitutionIndexPage, InstitutionPage
 from repository.public import addresses
-from repository.public.cards import Count, InstitutionCard, InstitutionDetail
+from repository.public.cards import Count
 from repository.public.catalogue_lines import package_card
+from repository.public.list_cards import InstitutionCard, InstitutionDetail
 from search.catalogue import CatalogueQuery, find
 from search.counts import packages_by_institution
 from search.entries import plain_text

@@ -22,10 +22,10 @@ from repository.public.cards import (
     CompetencyLine,
     DutyLines,
     EffortShare,
-    Facet,
     FileLine,
     SectionLines,
 )
+from repository.public.list_cards import Facet
 
 register = template.Library()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pytest_django import Settings
 
-from repository.public.cards import EffortShare, Facet, FacetOption
+from repository.public.cards import EffortShare
+from repository.public.list_cards import Facet, FacetOption
 from repository.public.samples_large import alignment
 from repository.templatetags import headwaters
 
