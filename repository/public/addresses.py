@@ -52,5 +52,26 @@ def institution_url(slug: str) -> str:
     return f"/institutions/{slug}/"
 
 
+# In place of a number: the release that the other one stands on.
+CORE = "core"
+
+
+def compare_url(slug: str, before: str, after: str) -> str:
+    return reverse("compare", args=[slug, before, after])
+
+
+def choose_comparison_url(slug: str) -> str:
+    return reverse("choose_comparison", args=[slug])
+
+
+def specialisations_url(slug: str) -> str:
+    return reverse("specialisations", args=[slug])
+
+
+def specialise_url(slug: str) -> str:
+    """Where a member's contributor begins a layer over this package."""
+    return f"{reverse('wagtailadmin_home')}specialise/{slug}/"
+
+
 def catalogue_url() -> str:
     return reverse("catalogue")

@@ -13,7 +13,9 @@ from repository.public.cards import (
     CompetencyLine,
     DutyLines,
 )
-from repository.releases.manifest import Component, Manifest
+from repository.public.layer_cards import Origin
+from repository.public.origins import CORE, base_origin, own_origin
+from repository.releases.manifest import Component, Duty, Manifest
 
 LETTERS = {
     "syllabus": "S",
@@ -26,14 +28,18 @@ LETTERS = {
 }
 
 
-def duty_lines(manifest: Manifest) -> list[DutyLines]:
-    """The duties with their competencies, and how many components serve each."""
+def duty_lines(manifest: Manifest, base: Manifest | None = None) -> list[DutyLines]:
+    """The duties with their competencies, and how many components serve each.
+
+    base: what the package builds on, as far as it is known; its own duties then stand first.
+    """
     taught = Counter(key for component in manifest.components for key in component.teaches)
     assessed = Counter(key for component in manifest.components for key in component.assesses)
-    return [
+    lines = [
         DutyLines(
             code=duty.code,
             title=duty.title,
+            origin=_origin(duty, manifest, base),
             competencies=[
                 CompetencyLine(
                     code=competency.code,
@@ -47,6 +53,14 @@ def duty_lines(manifest: Manifest) -> list[DutyLines]:
         )
         for duty in manifest.duties
     ]
+    return sorted(lines, key=lambda line: line.origin is not None and line.origin.name == CORE)
+
+
+def _origin(duty: Duty, manifest: Manifest, base: Manifest | None) -> Origin | None:
+    if manifest.base is None or base is None:
+        return None
+    inherited = duty.key in {other.key for other in base.duties}
+    return base_origin(manifest) if inherited else own_origin(manifest)
 
 
 def alignment_table(manifest: Manifest, anchors: Mapping[str, str]) -> AlignmentTable | None:

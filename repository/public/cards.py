@@ -13,6 +13,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from repository.public.layer_cards import (
+    HopLine,
+    LayerLines,
+    LeadLine,
+    NoteLine,
+    NoticeLine,
+    OfferLine,
+    Origin,
+    StreamList,
+)
+
 
 class Count(NamedTuple):
     """A number that the site has really recorded: "packages", 27."""
@@ -91,7 +102,11 @@ class LicenceCount:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReleaseLine:
-    """A release in the list of releases. `is_here`: the one that this page shows."""
+    """A release in the list of releases. `is_here`: the one that this page shows.
+
+    urgent: by when it should be taken over, in words, and urgent_because; empty where it isn't
+    urgent. changes_url: what changed since the release before it.
+    """
 
     number: str
     url: str
@@ -99,6 +114,9 @@ class ReleaseLine:
     notes: str
     is_here: bool = False
     withdrawn: bool = False
+    urgent: str = ""
+    urgent_because: str = ""
+    changes_url: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -134,9 +152,12 @@ class CompetencyLine:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DutyLines:
+    """`origin`: only where the package builds on another one."""
+
     code: str
     title: str
     competencies: Sequence[CompetencyLine]
+    origin: Origin | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -163,7 +184,8 @@ class ComponentLines:
 
     anchor: unique on the page. policy_label: empty where the policy says nothing to a reader.
     licence_note: only where the licence differs from the package's. teaches, practises, assesses:
-    codes of competencies.
+    codes of competencies. origin, in_place_of, notes, hops: where the package builds on another
+    one. omitted_because: of a part that was left out, which has nothing else.
     """
 
     key: str
@@ -181,6 +203,11 @@ class ComponentLines:
     teaches: Sequence[str] = ()
     practises: Sequence[str] = ()
     assesses: Sequence[str] = ()
+    origin: Origin | None = None
+    in_place_of: str = ""
+    notes: Sequence[NoteLine] = ()
+    hops: Sequence[HopLine] = ()
+    omitted_because: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -251,7 +278,9 @@ class PackageDetail:
     newest: the newest release where that is another one. facts: effort, delivery and the like;
     licence, credit and next review have fields of their own. cover_width, cover_height: pixels.
     efforts: how the hours divide, empty where the components don't say. digest: sha256 of the
-    manifest, hexadecimal.
+    manifest, hexadecimal. duties: the own ones first where the package builds on another one, which
+    `layer` tells of. streams: what builds on this package. notices: of newer and urgent releases.
+    offer: whether one may build on it.
     """
 
     slug: str
@@ -301,3 +330,8 @@ class PackageDetail:
     alignment: AlignmentTable | None = None
     downloads: Sequence[DownloadLine] = ()
     releases: Sequence[ReleaseLine] = ()
+    layer: LayerLines | None = None
+    notices: Sequence[NoticeLine] = ()
+    streams: StreamList | None = None
+    lead: LeadLine | None = None
+    offer: OfferLine | None = None

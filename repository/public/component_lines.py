@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from repository.exports.addresses import named_files
 from repository.public.addresses import file_url
@@ -16,10 +16,12 @@ from repository.public.labels import (
     hours_label,
     size_label,
 )
+from repository.public.origins import hop_lines, note_lines, origin_of
 from repository.public.records import Record
 from repository.releases.attribution import component_attribution, licence_name
 from repository.releases.manifest import Component, File, Manifest
 
+PERMANENT = "/p/{}/"
 ANCHOR = re.compile(r"\A[A-Za-z0-9_-]{1,80}\Z")
 
 
@@ -31,10 +33,20 @@ def anchors_of(components: Sequence[Component]) -> dict[str, str]:
     }
 
 
-def section_lines(record: Record, codes: Mapping[str, str]) -> list[SectionLines]:
+def omitted_anchor(key: str, number: int) -> str:
+    """The place on the page of a part that was left out."""
+    return f"left-out-{key if ANCHOR.match(key) else number}"
+
+
+def section_lines(
+    record: Record,
+    codes: Mapping[str, str],
+    left_out: Iterable[tuple[str, ComponentLines]] = (),
+) -> list[SectionLines]:
     """The sections in the order in which they are first named.
 
-    codes: of the competencies, by key.
+    codes: of the competencies, by key. left_out: parts that aren't there, each with its section;
+    they stand at the end of it.
     """
     components = record.manifest.components
     anchors = anchors_of(components)
@@ -42,6 +54,8 @@ def section_lines(record: Record, codes: Mapping[str, str]) -> list[SectionLines
     for component in components:
         lines = _component_lines(component, anchors[component.key], record, codes)
         sections.setdefault(component.section, []).append(lines)
+    for section, lines in left_out:
+        sections.setdefault(section, []).append(lines)
     return [SectionLines(title=title, components=lines) for title, lines in sections.items()]
 
 
@@ -64,6 +78,10 @@ def _component_lines(
         teaches=_codes(component.teaches, codes),
         practises=_codes(component.practises, codes),
         assesses=_codes(component.assesses, codes),
+        origin=origin_of(component, record.manifest),
+        in_place_of=component.in_place_of,
+        notes=note_lines(component, record.manifest),
+        hops=hop_lines(component, PERMANENT),
     )
 
 

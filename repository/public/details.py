@@ -28,6 +28,8 @@ from repository.public.cards import (
     WithdrawnRelease,
 )
 from repository.public.component_lines import anchors_of, section_lines
+from repository.public.family import Family
+from repository.public.family_lines import lead_line, offer_line, stream_list
 from repository.public.labels import (
     CREDITS,
     DELIVERIES,
@@ -37,7 +39,9 @@ from repository.public.labels import (
     hours_label,
     language_label,
 )
+from repository.public.layer_lines import layer_lines, omission_lines
 from repository.public.licence_words import licence_words, unknown_licence
+from repository.public.notices import by, notices
 from repository.public.people import contributor_lines, owner_line, partner_lines
 from repository.public.records import History, Record, Standing
 from repository.releases.attribution import (
@@ -54,10 +58,13 @@ TAGS = {"p", "h3", "h4", "b", "strong", "i", "em", "ol", "ul", "li", "a", "br"}
 SCHEMES = {"http", "https", "mailto"}
 
 
-def package_detail(record: Record, downloads: Sequence[DownloadLine] = ()) -> PackageDetail:
+def package_detail(
+    record: Record, downloads: Sequence[DownloadLine] = (), family: Family | None = None
+) -> PackageDetail:
     """Everything that the page of this release says.
 
-    downloads: of the release. A withdrawn one offers none, nor its cover.
+    downloads: of the release. A withdrawn one offers none, nor its cover. family: of its package,
+    where the page tells of it.
     """
     return PackageDetail(
         **_release(record),
@@ -65,6 +72,8 @@ def package_detail(record: Record, downloads: Sequence[DownloadLine] = ()) -> Pa
         **_people(record),
         **_contents(record),
         **_cover(record),
+        **(_family(record, family) if family else {}),
+        notices=notices(record),
         downloads=() if record.standing.is_withdrawn else downloads,
     )
 
@@ -131,10 +140,21 @@ def _people(record: Record) -> dict[str, Any]:
 def _contents(record: Record) -> dict[str, Any]:
     manifest = record.manifest
     codes = {competency.key: competency.code for competency in manifest.competencies}
+    duties = duty_lines(manifest, record.base.manifest if record.base else None)
     return {
-        "duties": duty_lines(manifest),
-        "sections": section_lines(record, codes),
+        "duties": duties,
+        "layer": layer_lines(record, duties),
+        "sections": section_lines(record, codes, omission_lines(manifest)),
         "alignment": alignment_table(manifest, anchors_of(manifest.components)),
+    }
+
+
+def _family(record: Record, family: Family) -> dict[str, Any]:
+    """What is there beside the release: those who build on the package, and who leads it."""
+    return {
+        "streams": stream_list(record, family),
+        "lead": lead_line(family),
+        "offer": offer_line(record),
     }
 
 
@@ -177,6 +197,7 @@ def withdrawn(standing: Standing) -> Withdrawn | None:
 
 
 def _line(history: History, release: Standing, *, here: Standing) -> ReleaseLine:
+    before = history.before(release)
     return ReleaseLine(
         number=release.number,
         url=addresses.release_url(history.slug, release.number),
@@ -184,6 +205,11 @@ def _line(history: History, release: Standing, *, here: Standing) -> ReleaseLine
         notes=release.notes,
         is_here=release == here,
         withdrawn=release.is_withdrawn,
+        urgent=f"Urgent, take over {by(release)}" if release.is_urgent else "",
+        urgent_because=release.urgent_because,
+        changes_url=addresses.compare_url(history.slug, before.number, release.number)
+        if before
+        else "",
     )
 
 

@@ -9,7 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from repository.public.details import package_detail
-from repository.public.records import History, Record, Standing, institutions_of, licences_by_spdx
+from repository.public.records import (
+    History,
+    Record,
+    Standing,
+    base_of,
+    institutions_of,
+    licences_by_spdx,
+)
 from repository.releases.manifest import Manifest
 
 DRAFT = "draft"
@@ -29,6 +36,7 @@ def render_package(
         licences=licences_by_spdx(),
         available=frozenset(),
         is_draft=True,
+        base=base_of(manifest),
     )
     detail = package_detail(record)
     if manifest.cover and cover_url:

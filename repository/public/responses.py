@@ -40,16 +40,31 @@ def page_response(
     context: plain values and frozen dataclasses, whose `repr` says all that the page shows of them.
     changed_at: when the newest of what it shows came to be, where that is known.
     """
+    return kept_response(request, template, context, lambda: context, changed_at=changed_at)
+
+
+def kept_response(
+    request: HttpRequest,
+    template: str,
+    state: object,
+    make: Callable[[], Mapping[str, Any]],
+    *,
+    changed_at: datetime | None = None,
+) -> HttpResponseBase:
+    """The same for a page whose context is costly: it is made only where the page isn't kept.
+
+    state: plain values whose `repr` changes whenever the context would. make: the context.
+    """
     version = site_version()
     # What every page says besides its own values: its address, as its canonical link, and the site.
     frame = (request.get_full_path(), sorted(site(request).items()))
-    text = f"{version.digest}\n{template}\n{frame!r}\n{context!r}"
+    text = f"{version.digest}\n{template}\n{frame!r}\n{state!r}"
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
     def page() -> HttpResponse:
         body = caches["pages"].get(digest)
         if body is None:
-            body = render(request, template, dict(context)).content
+            body = render(request, template, dict(make())).content
             caches["pages"].set(digest, body)
         return HttpResponse(body)
 
@@ -86,7 +101,7 @@ def conditional(
 
 
 class SiteVersion:
-    """What the pages are made with: a digest of all templates, and when the newest was written."""
+    """What the pages are made with: a digest of all of it, and when the newest was written."""
 
     def __init__(self, digest: str, installed_at: datetime) -> None:
         self.digest = digest
@@ -113,8 +128,14 @@ def _read_version() -> SiteVersion:
 
 
 def _sources() -> Iterator[Path]:
-    """Templates, and the stylesheets and scripts whose hashed addresses stand in them."""
-    roots = [Path(root) for root in settings.TEMPLATES[0]["DIRS"]]
+    """Templates, the stylesheets and scripts whose hashed addresses stand in them, and the code.
+
+    A kept page knows the releases that it was made from, so what makes it must be told apart too.
+    """
+    roots = [Path(__file__).parent, Path(__file__).parent.parent / "releases"]
+    roots += [Path(root) for root in settings.TEMPLATES[0]["DIRS"]]
     roots += [Path(root) for root in settings.STATICFILES_DIRS]
     for root in roots:
-        yield from sorted(path for path in root.rglob("*") if path.is_file())
+        yield from sorted(
+            path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc"
+        )

@@ -10,28 +10,9 @@ from typing import Any
 
 from django import forms
 
-from repository.public import samples, samples_large
+from repository.public import samples, samples_large, specimens_layers
+from repository.public.specimen import Case, Context, Specimen, listed, one
 from repository.templatetags import headwaters
-
-Context = dict[str, Any]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Case:
-    """A component with certain props. `label`: what is special about them."""
-
-    label: str
-    props: Context
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Specimen:
-    """A component with its cases. `template`: below templates/components. `tag`: what wraps it."""
-
-    template: str
-    cases: tuple[Case, ...]
-    tag: str = "div"
-    wrapper_class: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,27 +36,20 @@ class SampleForm(forms.Form):
     note = forms.CharField(label="Anything else?", required=False, widget=forms.Textarea)
 
 
-def _one(template: str, label: str = "", **props: Any) -> Specimen:
-    return Specimen(template, (Case(label, props),))
-
-
-def _list(template: str, wrapper_class: str, *cases: Case) -> Specimen:
-    return Specimen(template, cases, tag="ul", wrapper_class=wrapper_class)
-
-
 def specimens() -> list[Specimen]:
     """All components that stand on their own, in the order of their names."""
     return sorted(
-        [*_words(), *_catalogue(), *_package(), *_frame()], key=lambda specimen: specimen.template
+        [*_words(), *_catalogue(), *_package(), *_frame(), *specimens_layers.specimens()],
+        key=lambda specimen: specimen.template,
     )
 
 
 def _frame() -> list[Specimen]:
     form = SampleForm({"learners": "about forty"})
     return [
-        _one("crumbs", **headwaters.crumbs("Catalogue", "/catalogue/", samples.LONG_TITLE)),
-        _one("drawing", **headwaters.drawing("streams", "steps__art")),
-        _one("mark"),
+        one("crumbs", **headwaters.crumbs("Catalogue", "/catalogue/", samples.LONG_TITLE)),
+        one("drawing", **headwaters.drawing("streams", "steps__art")),
+        one("mark"),
         Specimen(
             "field",
             (
@@ -83,10 +57,10 @@ def _frame() -> list[Specimen]:
                 Case("optional", {"field": form["note"]}),
             ),
         ),
-        _one("site-head", site_name="Headwaters", demonstration=True),
-        _one("site-foot", styleguide=True),
-        _one("share", title="A page", site_name="Headwaters", description="What it is", url="/"),
-        _one(
+        one("site-head", site_name="Headwaters", demonstration=True),
+        one("site-foot", styleguide=True),
+        one("share", title="A page", site_name="Headwaters", description="What it is", url="/"),
+        one(
             "system",
             title="This page isn’t here",
             text="The address may be mistyped.",
@@ -133,19 +107,19 @@ def _words() -> list[Specimen]:
     return [
         Specimen("button", buttons),
         Specimen("notice", notices),
-        _one("copy", id="sample-copy", text=samples.PACKAGE.attribution_text, button="Copy"),
-        _one("figures", counts=samples.COUNTS),
-        _one(
+        one("copy", id="sample-copy", text=samples.PACKAGE.attribution_text, button="Copy"),
+        one("figures", counts=samples.COUNTS),
+        one(
             "data-table",
             caption="Dates and places, illustrative",
             heads=("Institution", "Where"),
             rows=(("Selkirk College", "Castlegar, online"),),
         ),
-        _one("empty", title="Nothing yet", text="The first one appears here.", level=3),
-        _one("licence", licence=samples.SHARE_ALIKE, level=3),
-        _one("licence-badge", icon="cc-by-sa"),
-        _one("combinations", combinations=samples.COMBINATIONS),
-        _list(
+        one("empty", title="Nothing yet", text="The first one appears here.", level=3),
+        one("licence", licence=samples.SHARE_ALIKE, level=3),
+        one("licence-badge", icon="cc-by-sa"),
+        one("combinations", combinations=samples.COMBINATIONS),
+        listed(
             "institution-card",
             "members",
             *(Case("", {"card": card}) for card in samples.INSTITUTIONS),
@@ -169,16 +143,16 @@ def _catalogue() -> list[Specimen]:
                 Case("large", {"value": "", "size": "large"}),
             ),
         ),
-        _one("facets", facets=samples.FACETS, form_id="find", clear_url="#"),
-        _one(
+        one("facets", facets=samples.FACETS, form_id="find", clear_url="#"),
+        one(
             "facet-option",
             facet=samples.FACETS[0],
             option=samples.FACETS[0].options[0],
             form_id="find",
         ),
-        _one("chips", chips=samples.CHIPS, clear_url="#"),
-        _one("sort", sorts=samples.SORTS, form_id="find"),
-        _list(
+        one("chips", chips=samples.CHIPS, clear_url="#"),
+        one("sort", sorts=samples.SORTS, form_id="find"),
+        listed(
             "result", "results", *(Case("", {"card": card, "level": 3}) for card in samples.CARDS)
         ),
         Specimen(
@@ -193,8 +167,8 @@ def _catalogue() -> list[Specimen]:
                 ),
             ),
         ),
-        _one("no-results", query="custodail", chips=samples.CHIPS, clear_url="#"),
-        _one("ledger", cards=samples.CARDS),
+        one("no-results", query="custodail", chips=samples.CHIPS, clear_url="#"),
+        one("ledger", cards=samples.CARDS),
         Specimen(
             "kind",
             tuple(
@@ -209,19 +183,19 @@ def _package() -> list[Specimen]:
     package = samples.PACKAGE
     components = (samples.COMPONENT, samples.LESSON, samples.BARE_COMPONENT, samples.LONG_COMPONENT)
     return [
-        _one("label", package=package),
-        _one("scale", **headwaters.scale(package.efforts, package.effort_hours)),
-        _one("duties", duties=package.duties, language="en-CA", aligned=True),
-        _one("contents", sections=package.sections, language="fr-CA"),
-        _list(
+        one("label", package=package),
+        one("scale", **headwaters.scale(package.efforts, package.effort_hours)),
+        one("duties", duties=package.duties, language="en-CA", aligned=True),
+        one("contents", sections=package.sections, language="fr-CA"),
+        listed(
             "part",
             "parts",
             *(Case("", {"component": part, "language": "en-CA"}) for part in components),
         ),
-        _one("part-more", component=samples.COMPONENT),
-        _one("files", files=samples.LESSON.files),
-        _one("file-facts", file=samples.LESSON.files[0]),
-        _one("take", file=samples.LESSON.files[0], name="Lesson plan"),
+        one("part-more", component=samples.COMPONENT),
+        one("files", files=samples.LESSON.files),
+        one("file-facts", file=samples.LESSON.files[0]),
+        one("take", file=samples.LESSON.files[0], name="Lesson plan"),
         Specimen(
             "use",
             (
@@ -232,8 +206,8 @@ def _package() -> list[Specimen]:
                 Case("nothing", {"downloads": (), "manifest_url": "#", "permanent_url": "#"}),
             ),
         ),
-        _one("formats", downloads=package.downloads),
-        _one("timeline", releases=package.releases),
+        one("formats", downloads=package.downloads),
+        one("timeline", releases=package.releases),
         Specimen(
             "matrix",
             (
@@ -244,17 +218,8 @@ def _package() -> list[Specimen]:
                 ),
             ),
         ),
-        _one("alignment-lists", table=package.alignment, language="fr-CA"),
-        _one("source", package=package),
-        _one(
-            "stream",
-            title="Hotels",
-            url="#",
-            institution=samples.VCC.name,
-            number="2.0.0",
-            core_number="2.2.0",
-            added=("Turn over a guest room", "Inspect for bed bugs"),
-        ),
+        one("alignment-lists", table=package.alignment, language="fr-CA"),
+        one("source", package=package),
     ]
 
 
@@ -361,6 +326,7 @@ def pages() -> dict[str, tuple[str, Context]]:
     }
     for name in ("400", "403", "403_csrf", "404", "500", "503"):
         found[name] = (f"{name}.html", {})
+    found |= specimens_layers.pages()
     found["409"] = ("409.html", {"text": "Two packages still need this file."})
     found["413"] = ("413.html", {"megabytes": 1024})
     return found

@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.safestring import SafeString
 
-from repository.public.specimens import Specimen, pages, specimens
+from repository.public.specimen import Specimen
+from repository.public.specimens import pages, specimens
 from repository.settings.env import PROJECT
 from repository.templatetags import headwaters
 

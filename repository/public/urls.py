@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from repository.public.views import catalogue, downloads, files, licences, packages, site
+from repository.public.views import (
+    catalogue,
+    comparisons,
+    downloads,
+    files,
+    licences,
+    packages,
+    site,
+)
 
 PACKAGE = "packages/<slug:slug>/"
 RELEASE = f"{PACKAGE}releases/<str:number>/"
@@ -20,6 +28,9 @@ urlpatterns = [
     path(
         f"{RELEASE}download/<str:format_name>/", downloads.release_download, name="release_download"
     ),
+    path(f"{PACKAGE}specialisations/", comparisons.specialisations, name="specialisations"),
+    path(f"{PACKAGE}compare/", comparisons.choose, name="choose_comparison"),
+    path(f"{PACKAGE}compare/<str:before>..<str:after>/", comparisons.compare, name="compare"),
     path("p/<uuid:uuid>/", packages.permanent, name="permanent"),
     path("institutions/<slug:slug>/logo", files.institution_logo, name="institution_logo"),
     path("licences/", licences.licence_list, name="licence_list"),

@@ -26,6 +26,7 @@ from repository.public.cards import (
     SectionLines,
 )
 from repository.public.list_cards import Facet
+from repository.public.matrix_cards import SpecialisationMatrix
 
 register = template.Library()
 
@@ -48,6 +49,7 @@ COMPONENT_ICONS = {
     "instructor-guide": "guide",
 }
 NOTICE_ICONS = {"info": "info", "good": "check", "caution": "alert", "danger": "alert"}
+CHANGE_ICONS = {"added": "plus", "removed": "minus", "changed": "edit", "moved": "moved"}
 ALIGNMENT_WORDS = {"T": "teaches", "P": "practises", "A": "assesses"}
 KINDS = {"level-1-core": "core", "level-2-specialisation": "stream"}
 
@@ -111,6 +113,18 @@ def sign(letter: str) -> SafeString:
 
 
 @register.simple_tag
+def origin_sign(mark: str) -> SafeString:
+    """The sign of a competency in the matrix of specialisations: core or own."""
+    return format_html(
+        '<svg class="sign" data-origin="{}" viewBox="0 0 16 16" aria-hidden="true">'
+        '<use href="{}#sign-{}"/></svg>',
+        mark,
+        static("img/icons.svg"),
+        mark,
+    )
+
+
+@register.simple_tag
 def kind_shape(mark: str) -> SafeString:
     """The shape of a kind of one colour: core or standalone."""
     return format_html(
@@ -158,6 +172,17 @@ def component_icon(component_type: str) -> str:
 @register.filter
 def notice_icon(tone: str) -> str:
     return NOTICE_ICONS.get(tone, "info")
+
+
+@register.filter
+def origin_icon(name: str) -> str:
+    """The shape of an origin: core, own, replaced or omitted."""
+    return f"origin-{name}"
+
+
+@register.filter
+def change_icon(kind: str) -> str:
+    return CHANGE_ICONS.get(kind, "info")
 
 
 @register.filter
@@ -250,6 +275,18 @@ def competencies(duties: Sequence[DutyLines]) -> list[CompetencyLine]:
 
 
 @register.filter
+def of_its_own(duties: Sequence[DutyLines]) -> list[DutyLines]:
+    """The duties that a layer adds to what it stands on."""
+    return [duty for duty in duties if duty.origin and duty.origin.name == "own"]
+
+
+@register.filter
+def of_its_base(duties: Sequence[DutyLines]) -> list[DutyLines]:
+    """The duties that a layer has from what it stands on."""
+    return [duty for duty in duties if not (duty.origin and duty.origin.name == "own")]
+
+
+@register.filter
 def files(sections: Sequence[SectionLines]) -> list[FileLine]:
     """All files of all sections."""
     return [
@@ -313,7 +350,7 @@ class Aligned(NamedTuple):
 
 
 @register.filter
-def too_wide(table: AlignmentTable) -> bool:
+def too_wide(table: AlignmentTable | SpecialisationMatrix) -> bool:
     return len(table.columns) > MAX_TABLE_COLUMNS
 
 
@@ -327,7 +364,7 @@ def cells(row: AlignmentRow, table: AlignmentTable) -> list[Aligned]:
 
 
 @register.filter
-def breadth(table: AlignmentTable) -> str:
+def breadth(table: AlignmentTable | SpecialisationMatrix) -> str:
     """few, some or many columns: how wide the table must be so that each keeps its room."""
     count = len(table.columns)
     return "few" if count <= 16 else "some" if count <= 28 else "many"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.template.loader import render_to_string
 
-from repository.public.specimens import Case, specimens
+from repository.public.specimen import Case
+from repository.public.specimens import specimens
 from tests.look.markup import Page, inline_code
 
 CASES = [

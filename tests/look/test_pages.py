@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from repository.public import samples
-from repository.public.specimens import Context, pages
+from repository.public.specimen import Context
+from repository.public.specimens import pages
 from tests.look.markup import (
     Page,
     dangling,

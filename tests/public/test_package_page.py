@@ -256,7 +256,7 @@ def test_package_page_statements_are_as_many_for_many_components_and_releases(
 ) -> None:
     package = a_package("food")
     a_release(package=package, number="1.0.0")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         client.get(path)
     competencies = tuple(Competency(f"k{n}", f"K{n}", f"Do {n}") for n in range(40))
     components = tuple(a_component(f"c{n}", f"Part {n}", teaches=("k1",)) for n in range(40))
@@ -267,7 +267,7 @@ def test_package_page_statements_are_as_many_for_many_components_and_releases(
             duties=(a_duty(competencies=competencies),),
             components=components,
         )
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         client.get(path)
 
 
@@ -276,7 +276,7 @@ def test_package_page_rendered_once_is_the_same_when_kept(
 ) -> None:
     release = a_release(slug="food", title="First title")
     first = client.get("/packages/food/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert client.get("/packages/food/").content == first.content
     a_withdrawal(release, "Wrong.")
     assert client.get("/packages/food/").status_code == 410

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from repository.public.details import package_detail, withdrawn_release
 from repository.public.downloads import download_lines
+from repository.public.family import family_of
 from repository.public.records import History, Standing, history_of, public_text_of, record_of
 from repository.public.responses import IMMUTABLE, REVALIDATED, conditional, page_response
 from repository.releases.models import Package
@@ -78,7 +79,9 @@ def withdrawn_response(request: HttpRequest, history: History, standing: Standin
 
 def _release_page(request: HttpRequest, history: History, standing: Standing) -> HttpResponseBase:
     record = record_of(history, standing)
-    detail = package_detail(record, download_lines(record))
-    return page_response(
-        request, "public/package.html", {"package": detail}, changed_at=history.changed_at
-    )
+    family = family_of(history)
+    detail = package_detail(record, download_lines(record), family)
+    moments = [history.changed_at, family.changed_at]
+    moments.append(record.base.history.changed_at if record.base else None)
+    changed_at = max(moment for moment in moments if moment is not None)
+    return page_response(request, "public/package.html", {"package": detail}, changed_at=changed_at)
