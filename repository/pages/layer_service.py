@@ -58,7 +58,8 @@ def replace_component(
     key = str(uuid.uuid4())
 
     def change(draft: SpecialisationPage) -> None:
-        core = _core_part(draft, target, Replace(target, _EMPTY))
+        core = core_part(draft, target, Replace(target, _EMPTY))
+        _refuse_second(draft, target)
         part = core if copy else dataclasses.replace(core, files=(), description="")
         own = draft_component(
             dataclasses.replace(part, key=key),
@@ -88,7 +89,8 @@ def omit_component(
         raise LayerRefusedError("LAYER-NO-REASON", "Say in a sentence why you leave it out.")
 
     def change(draft: SpecialisationPage) -> None:
-        _core_part(draft, target, Omit(target, reason))
+        core_part(draft, target, Omit(target, reason))
+        _refuse_second(draft, target)
         row = {"op": OMIT, "target": target, "reason": reason.strip()}
         draft.operations = [*_without(draft, target), row]
 
@@ -98,10 +100,14 @@ def omit_component(
 def add_component(
     *, page: SpecialisationPage, after: str, type: str, title: str, user: User | None = None
 ) -> str:
-    """Add an own component after another one, "" for the beginning; answers its key."""
+    """Add an own component after another one, "" for the beginning; answers its key.
+
+    Raises: LayerRefusedError.
+    """
     key = str(uuid.uuid4())
 
     def change(draft: SpecialisationPage) -> None:
+        _require_place(draft, after)
         _append(draft, DraftComponent(key=key, type=type, title=title.strip()))
         row = {"op": ADD, "component": key, "after": after}
         draft.operations = [*(draft.operations or []), row]
@@ -113,11 +119,16 @@ def add_component(
 def move_component(
     *, page: SpecialisationPage, key: str, after: str, user: User | None = None
 ) -> None:
-    """Have an added component stand after another one."""
-    if key == after:
-        raise LayerRefusedError("LAYER-NO-PLACE", "A part can’t stand after itself.")
+    """Have an added component stand after another one; what follows it goes along.
+
+    Raises: LayerRefusedError.
+    """
 
     def change(draft: SpecialisationPage) -> None:
+        _require_place(draft, after)
+        if after in standing_after(draft, key):
+            said = "A part can’t stand after itself, nor after what follows it."
+            raise LayerRefusedError("LAYER-NO-PLACE", said)
         rows = [row for row in draft.operations or [] if row.get("component") != key]
         draft.operations = [*rows, {"op": ADD, "component": key, "after": after}]
 
@@ -129,11 +140,14 @@ def annotate_component(
 ) -> None:
     """Put a note beside a component of the core; an empty one takes it away.
 
+    Not beside one that is replaced or left out: there is nothing of the core's to speak of.
+
     Raises: LayerRefusedError.
     """
 
     def change(draft: SpecialisationPage) -> None:
-        _core_part(draft, target, None)
+        core_part(draft, target, None)
+        _refuse_second(draft, target)
         rows = [
             row
             for row in draft.operations or []
@@ -180,9 +194,14 @@ def remove_component(*, page: SpecialisationPage, key: str, user: User | None = 
 def explain_operation(
     *, page: SpecialisationPage, target: str, reason: str, user: User | None = None
 ) -> None:
-    """Say why a component of the core was replaced or left out."""
+    """Say why a component of the core was replaced or left out.
+
+    Raises: LayerRefusedError for an omission without a reason.
+    """
 
     def change(draft: SpecialisationPage) -> None:
+        if not reason.strip() and _rows(draft, OMIT, target):
+            raise LayerRefusedError("LAYER-NO-REASON", "Say in a sentence why you leave it out.")
         draft.operations = [
             {**row, "reason": reason.strip()}
             if row.get("target") == target and row.get("op") in {REPLACE, OMIT}
@@ -233,7 +252,7 @@ def write_layer(
 _EMPTY = Component("", "", "")
 
 
-def _core_part(draft: SpecialisationPage, target: str, operation: Any) -> Component:
+def core_part(draft: SpecialisationPage, target: str, operation: Any) -> Component:
     """The core's component, where its policy permits what is to be done with it."""
     base: Manifest = draft.base_release.manifest
     part = next((c for c in base.components if c.key == target), None)
@@ -244,6 +263,48 @@ def _core_part(draft: SpecialisationPage, target: str, operation: Any) -> Compon
     if operation is not None and binds and not permitted(part.policy, operation):
         raise LayerRefusedError("LAYER-POLICY", refusal(part, operation))
     return part
+
+
+def _refuse_second(draft: SpecialisationPage, target: str) -> None:
+    """What was replaced or left out goes back to the core's before anything else is done to it."""
+    if _rows(draft, REPLACE, target) or _rows(draft, OMIT, target):
+        said = "You have replaced this part or left it out. Go back to the core’s first."
+        raise LayerRefusedError("LAYER-TWICE", said)
+
+
+def _rows(draft: SpecialisationPage, operation: str, target: str) -> list[dict[str, Any]]:
+    """The rows of one operation on one part; a replacement counts while its component is there."""
+    own = {component.key for component in components_of_rows(draft.components.get_prep_value())}
+    return [
+        row
+        for row in draft.operations or []
+        if row.get("op") == operation
+        and row.get("target") == target
+        and (operation != REPLACE or row.get("component") in own)
+    ]
+
+
+def _require_place(draft: SpecialisationPage, after: str) -> None:
+    there = {"", *(component.key for component in draft.base_release.manifest.components)}
+    there |= {c.key for c in components_of_rows(draft.components.get_prep_value())}
+    if after not in there:
+        said = "The part after which it should stand isn’t there any more. Choose another place."
+        raise LayerRefusedError("LAYER-NO-PLACE", said)
+
+
+def standing_after(draft: SpecialisationPage, key: str) -> set[str]:
+    """An added component and everything that was added after it, through one another."""
+    found, waiting = {key}, [key]
+    while waiting:
+        place = waiting.pop()
+        following = {
+            str(row.get("component"))
+            for row in draft.operations or []
+            if row.get("op") == ADD and row.get("after") == place
+        }
+        waiting.extend(following - found)
+        found |= following
+    return found
 
 
 def _without(draft: SpecialisationPage, target: str) -> list[dict[str, Any]]:

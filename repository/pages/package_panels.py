@@ -60,9 +60,9 @@ def package_tabs() -> TabbedInterface:
         [
             ObjectList(_content(), heading="Content"),
             ObjectList(_competencies(), heading="Competencies"),
-            ObjectList(_about(), heading="About"),
-            ObjectList(_credits(), heading="Licence & credits"),
-            ObjectList(_release(), heading="Release"),
+            ObjectList(about_panels(), heading="About"),
+            ObjectList(credit_panels(), heading="Licence & credits"),
+            ObjectList(release_panels(), heading="Release"),
         ]
     )
 
@@ -103,7 +103,8 @@ def _competencies() -> list[Any]:
     ]
 
 
-def _about() -> list[Any]:
+def about_panels() -> list[Any]:
+    """What it is, for whom, and how it runs."""
     return [
         FieldPanel("description"),
         FieldPanel("for_whom", widget=forms.Textarea(attrs={"rows": 3})),
@@ -136,7 +137,8 @@ def _about() -> list[Any]:
     ]
 
 
-def _credits() -> list[Any]:
+def credit_panels() -> list[Any]:
+    """Licence, partners, people, thanks."""
     return [
         FieldPanel("licence"),
         FieldPanel("partners", widget=forms.CheckboxSelectMultiple),
@@ -147,7 +149,8 @@ def _credits() -> list[Any]:
     ]
 
 
-def _release() -> list[Any]:
+def release_panels() -> list[Any]:
+    """Where it is, and what its next release says."""
     return [
         ReleasePanel(heading="State", icon="tick-inverse"),
         MultiFieldPanel(

@@ -23,8 +23,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from repository.pages import identity
 from repository.pages.errors import OtherInstitutionError, ReleasesStayError
+from repository.pages.layer_panels import EffectivePackagePanel, ProofPanel
 from repository.pages.middleware import problem_list
 from repository.pages.package_page import PackagePage
+from repository.pages.specialisation_page import SpecialisationPage
 from repository.releases.selectors import newest_release
 
 
@@ -86,6 +88,17 @@ class PackageCreateView(ReleasingMixin, CreateView):
 
 class PackageEditView(ReleasingMixin, EditView):
     """The editor of a package."""
+
+
+class SpecialisationEditView(PackageEditView):
+    """The editor of a specialisation, with the effective package and the proof beside it."""
+
+    def get_side_panels(self) -> Any:
+        panels = super().get_side_panels()
+        if not self.expects_json_response:
+            for panel in (EffectivePackagePanel, ProofPanel):
+                panels.append(panel(self.page, self.request))
+        return panels
 
 
 class PackageCopyView(CopyView):
@@ -156,3 +169,11 @@ class PackagePageViewSet(PageViewSet):
     unpublish_view_class = PackageUnpublishView
     move_view_class = PackageMoveView
     move_confirm_view_class = PackageMoveConfirmView
+
+
+class SpecialisationPageViewSet(PackagePageViewSet):
+    """The same for specialisations; one is made from a package (`specialise_view`)."""
+
+    model = SpecialisationPage
+    name = "specialisation_page"
+    edit_view_class = SpecialisationEditView

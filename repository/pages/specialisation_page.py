@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from repository.pages.layer_panels import specialisation_tabs
 from repository.pages.package_page import PackagePage
 from repository.releases.models import Release
 
@@ -29,6 +30,7 @@ class SpecialisationPage(PackagePage):
     subpage_types: list[str] = []
     # Made from a package (“Specialise this package”), never from nothing.
     is_creatable = False
+    edit_handler = specialisation_tabs()
 
     class Meta:
         verbose_name = "specialisation"

@@ -7,17 +7,25 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from repository.institutions.models import Institution
-from repository.licences.rules import Answer, may_adapt, may_combine, may_release_under
-from repository.licences.selectors import licence_terms
+from repository.licences.models import Licence
+from repository.licences.rules import Answer, Terms, may_adapt, may_combine, may_release_under
+from repository.licences.selectors import licence_terms, licences, terms_of
 from repository.pages import identity
 from repository.pages.draft_data import DraftFields
 from repository.pages.errors import NoInstitutionAboveError, NotToBeSpecialisedError
 from repository.pages.models import InstitutionPage, SpecialisationPage
 from repository.pages.services import set_fields
 from repository.pages.taking import hours
-from repository.releases.manifest import LEVEL_1_CORE, LEVEL_2_SPECIALISATION, STANDALONE
+from repository.releases.manifest import (
+    LEVEL_1_CORE,
+    LEVEL_2_SPECIALISATION,
+    STANDALONE,
+    Manifest,
+)
 from repository.releases.models import Package, Release
 from repository.releases.selectors import newest_release
+
+TITLE_LENGTH = 255
 
 
 def base_to_specialise(package: Package, licence: str = "") -> Release:
@@ -43,11 +51,28 @@ def may_build_on(base: str, layer: str) -> Answer:
     The effective package is an adaptation of its base: the base must permit one, the layer's
     licence must be one under which it may be released, and both must go together.
     """
-    a, c = licence_terms(base), licence_terms(layer)
+    return _may_build(licence_terms(base), licence_terms(layer))
+
+
+def _may_build(a: Terms, c: Terms) -> Answer:
     for answer in (may_adapt(a), may_release_under(a, c), may_combine(a, c)):
         if not answer.yes:
             return answer
     return answer
+
+
+def licences_to_choose(base: str) -> list[Licence]:
+    """The licences under which a layer over a package may stand, the base's own first."""
+    offered = licences()
+    terms = terms_of(next(licence for licence in offered if licence.spdx == base))
+    allowed = [licence for licence in offered if _may_build(terms, terms_of(licence)).yes]
+    return sorted(allowed, key=lambda licence: licence.spdx != base)
+
+
+def proposed_title(base: Manifest, institution: Institution) -> str:
+    """What a specialisation is called until somebody names it better."""
+    short = f", {institution.short_name}"
+    return f"{base.title[: TITLE_LENGTH - len(short)]}{short}"
 
 
 @transaction.atomic
@@ -77,7 +102,7 @@ def create_specialisation_draft(
     parent = InstitutionPage.objects.filter(institution=institution).first()
     if parent is None:
         raise NoInstitutionAboveError(title)
-    title = title or f"{manifest.title}, {institution.short_name}"
+    title = title or proposed_title(manifest, institution)
     page = SpecialisationPage(
         title=title,
         kind=LEVEL_2_SPECIALISATION if manifest.kind == LEVEL_1_CORE else STANDALONE,

@@ -19,15 +19,23 @@ from wagtail.models import Page
 from repository.institutions.selectors import is_consortium_editor
 from repository.pages import publishing
 from repository.pages.dashboard import PackagesSummaryItem, draft_panels
+from repository.pages.layer_compare import CompareWithCoreView
+from repository.pages.layer_views import PART_ACTIONS, AddFirstView
 from repository.pages.listing import PackageListingViewSet
 from repository.pages.package_page import PackagePage
-from repository.pages.package_views import PackagePageViewSet
+from repository.pages.package_views import PackagePageViewSet, SpecialisationPageViewSet
 from repository.pages.release_views import PackageReleasesView, WithdrawReleaseView
+from repository.pages.specialise_view import SpecialiseView
 
 
 @hooks.register("register_admin_viewset")
 def register_package_pages() -> PackagePageViewSet:
     return PackagePageViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_specialisation_pages() -> SpecialisationPageViewSet:
+    return SpecialisationPageViewSet()
 
 
 @hooks.register("register_admin_viewset")
@@ -51,24 +59,42 @@ def register_release_screens() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_urls")
+def register_layer_screens() -> list[URLPattern]:
+    """The small pages of a layer: /admin/packages/<package_id>/layer/<key>/replace/ and so on."""
+    layer = "packages/<int:package_id>/layer/"
+    return [
+        path("specialise/<slug:slug>/", SpecialiseView.as_view(), name="specialise"),
+        path(f"{layer}add/", AddFirstView.as_view(), name="layer_add_first"),
+        path(f"{layer}compare/", CompareWithCoreView.as_view(), name="layer_compare"),
+        *(
+            path(f"{layer}<path:key>/{view.name}/", view.as_view(), name=f"layer_{view.name}")
+            for view in PART_ACTIONS
+        ),
+    ]
+
+
 @hooks.register("register_page_header_buttons")
 def add_header_button(
     page: Page, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """“Releases” in the menu above the editor."""
-    yield from _releases_button(page, user)
+    """“Releases” and “Specialise” in the menu above the editor."""
+    yield from _package_buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def add_listing_button(page: Page, user: User, next_url: str | None = None) -> Iterator[Button]:
-    """“Releases” in the menu of each line of a list."""
-    yield from _releases_button(page, user)
+    """The same in the menu of each line of a list."""
+    yield from _package_buttons(page, user)
 
 
-def _releases_button(page: Page, user: User) -> Iterator[Button]:
+def _package_buttons(page: Page, user: User) -> Iterator[Button]:
     if isinstance(page, PackagePage) and page.permissions_for_user(user).can_edit():
         address = reverse("package_releases", args=[page.package_id])
         yield Button("Releases", address, icon_name="tick-inverse", priority=35)
+        if page.live:  # it has been released
+            address = reverse("specialise", args=[page.slug])
+            yield Button("Specialise", address, icon_name="resubmit", priority=36)
 
 
 @hooks.register("register_log_actions")

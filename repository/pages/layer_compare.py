@@ -1,0 +1,72 @@
+"""The screen that holds a draft against the release that it stands on."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, cast
+
+from django.views.generic import TemplateView
+
+from repository.pages.draft import draft_manifest
+from repository.pages.layer_state import type_words
+from repository.pages.layer_views import LayerView, editor_address
+from repository.releases.differences import Change, differences
+from repository.releases.manifest import LEVEL_1_CORE, Competency, Component
+from repository.releases.wording import field_words
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ComparedPart:
+    """A component or competency that differs. fields: in words, with the difference of each."""
+
+    kind: str
+    title: str
+    before: str
+    label: str
+    change: Change[Component] | Change[Competency]
+    fields: tuple[tuple[str, Any], ...]
+
+
+class CompareWithCoreView(LayerView, TemplateView):
+    """What the draft adds, changes and leaves out, word by word."""
+
+    template_name = "pages/layer_compare.html"
+    header_icon = "glasses"
+
+    def get_page_title(self) -> str:
+        of_core = self.draft.base_release.manifest.kind == LEVEL_1_CORE
+        return "Compare with the core" if of_core else "Compare with the original"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        base = self.draft.base_release.manifest
+        found = differences(base, draft_manifest(self.draft))
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "base": base,
+            "components": [_component(change) for change in found.components],
+            "competencies": [_competency(change) for change in found.competencies],
+            "back": editor_address(self.draft, "layer"),
+        }
+
+
+def _component(change: Change[Component]) -> ComparedPart:
+    part = cast(Component, change.after or change.before)  # one side is there
+    before = change.before.title if change.before else ""
+    return ComparedPart(
+        kind=change.kind,
+        title=part.title,
+        before=before if before != part.title else "",
+        label=type_words(part)[0],
+        change=change,
+        fields=_fields(change),
+    )
+
+
+def _competency(change: Change[Competency]) -> ComparedPart:
+    part = cast(Competency, change.after or change.before)  # as above
+    title = f"{part.code} {part.statement}".strip()
+    return ComparedPart(change.kind, title, "", "Competency", change, _fields(change))
+
+
+def _fields(change: Change[Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((field_words([field.name]), field) for field in change.fields)
