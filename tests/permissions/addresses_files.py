@@ -27,6 +27,7 @@ from tests.permissions.addresses import (
     SUPERUSERS_READ,
     Row,
 )
+from tests.permissions.addresses_layers import LAYERS
 
 DOCUMENTS = [
     # In front of Wagtail's, at the same addresses.
@@ -321,4 +322,5 @@ TABLE = [
     *WORKFLOWS,
     *SETTINGS,
     *PEOPLE,
+    *LAYERS,
 ]

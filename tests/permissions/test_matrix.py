@@ -68,7 +68,7 @@ OWNED = {
     "page", "slug", "draft", "released", "package", "package_slug", "package_uuid", "members_file",
     "public_file", "revision", "document", "document_name", "picture", "picture_file", "collection",
     "workflow", "workflow_state", "task", "task_state", "session", "uploaded", "group", "person",
-    "proposal",
+    "layer", "layer_package", "layer_part", "proposal",
 }  # fmt: skip
 
 
@@ -82,6 +82,9 @@ def values(world: World, of: Belongings) -> dict[str, object]:
         "package": of.released.package_id,
         "package_slug": of.released.package.slug,
         "package_uuid": of.released.package.uuid,
+        "layer": of.layer.pk,
+        "layer_package": of.layer.package_id,
+        "layer_part": of.layer_part,
         "public_file": f"{PUBLIC_KEY}/lesson.txt",
         "members_file": f"{MEMBERS_KEY}/{of.word}%20key.txt",
         "revision": of.revision.pk,

@@ -28,12 +28,14 @@ from wagtail.models import (
 from repository.blobs.models import Picture, StoredDocument
 from repository.institutions.models import Institution
 from repository.pages.draft_data import DraftComponent
-from repository.pages.models import InstitutionIndexPage, PackagePage
+from repository.pages.layer_service import add_component, omit_component
+from repository.pages.models import InstitutionIndexPage, PackagePage, SpecialisationPage
 from repository.pages.services import create_package_draft, update_package_draft
 from repository.proposals.models import Proposal
 from repository.releases.manifest import MEMBERS, to_json
 from tests import factories
 from tests.factories import Role
+from tests.layered import a_core_release, a_layer
 
 SECRET = "Quetzalcoatlus"
 PUBLIC_KEY = "6f1b1b0e-0000-4000-8000-000000000001"
@@ -45,8 +47,9 @@ class Belongings:
     """What one institution has.
 
     draft: was never published, and waits in a workflow. released: has release 1.0.0 with a
-    component for everybody, one for members only, and changes since. word: what its names begin
-    with.
+    component for everybody, one for members only, and changes since. layer: over a core of its own
+    (`tests.layered`), c4 left out and one part added, whose key is layer_part. word: what its names
+    begin with.
     """
 
     word: str
@@ -54,6 +57,8 @@ class Belongings:
     page: Page
     draft: PackagePage
     released: PackagePage
+    layer: SpecialisationPage
+    layer_part: str
     revision: Revision
     document: StoredDocument
     picture: Picture
@@ -92,6 +97,7 @@ def belongings(slug: str, word: str) -> Belongings:
         fields={"summary": f"{word} summary"},
     )
     released = a_released_page(institution, word)
+    layer, part = a_layer_of(slug, word)
     draft = PackagePage.objects.get(pk=draft.pk)
     draft.locked, draft.locked_by, draft.locked_at = True, author, timezone.now()
     draft.save()
@@ -106,6 +112,8 @@ def belongings(slug: str, word: str) -> Belongings:
         page=page,
         draft=draft,
         released=released,
+        layer=layer,
+        layer_part=part,
         revision=draft.latest_revision,
         document=document,
         picture=picture,
@@ -172,6 +180,15 @@ def a_released_page(institution: Institution, word: str) -> PackagePage:
     page = PackagePage.objects.get(pk=page.pk)
     update_package_draft(page=page, fields={"title": f"{word} next title plankton"})
     return PackagePage.objects.get(pk=page.pk)
+
+
+def a_layer_of(slug: str, word: str) -> tuple[SpecialisationPage, str]:
+    """A draft of a specialisation, and the key of its own part."""
+    core = a_core_release(f"cleaning-of-{slug}", owner=slug)
+    page = a_layer(core, owner=slug, title=f"{word} layer plankton")
+    omit_component(page=page, target="c4", reason=f"{word} reason")
+    part = add_component(page=page, after="c1", type="video", title=f"{word} part plankton")
+    return SpecialisationPage.objects.get(pk=page.pk), part
 
 
 def people(own: Institution) -> dict[str, User]:
