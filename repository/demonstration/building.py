@@ -2,7 +2,8 @@
 
 `syllabus.md` becomes `syllabus.docx`, `x.module.md` and `x.quiz.md` become zips, `x.page.md` a web
 page, `x.note.md` stays Markdown without its head, everything else is taken as it is. A key is made
-from the quizzes of the folder: `answers.key.md` with `quizzes: [a, b]` in its head.
+from the quizzes of the folder: `answers.key.md` with `quizzes: [a, b]` in its head. A source in a
+folder of its own (`2025/syllabus.md`) is an earlier state: it is made under the same name.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def file_of(folder: Path, name: str, licence: str, drawings: Mapping[str, bytes]
     if not path.is_file():
         raise DemoContentError(f"{folder.name}/{name}", "there is no such source")
     words = LICENCE_WORDS.get(licence, licence)
+    name = path.name
     for suffix, (ending, make) in KINDS.items():
         if name.endswith(suffix):
             return DemoFile(

@@ -1,9 +1,10 @@
-"""From a demonstration package to the values that the services of drafts take."""
+"""From a demonstration package or layer to the values that the services of drafts take."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from repository.blobs.models import Picture
 from repository.demonstration import shapes
@@ -14,6 +15,7 @@ from repository.pages.draft_data import (
     DraftDuty,
     DraftFields,
 )
+from repository.pages.layer_rows import ADD, NOTE, OMIT, REPLACE
 from repository.releases.manifest import Attribution, Contributor, Occupation
 
 
@@ -49,14 +51,31 @@ def draft_fields(
 
 
 def draft_components(
-    package: shapes.DemoPackage, documents: Mapping[str, Sequence[int]], release: shapes.DemoRelease
+    package: shapes.DemoPackage,
+    documents: Mapping[shapes.DemoFile, int],
+    release: shapes.DemoRelease,
 ) -> list[DraftComponent]:
-    """The components of one release. documents: primary keys by the component's key."""
+    """The components of one release. documents: primary keys."""
     return [
-        _component(component, tuple(documents[component.key]))
-        for component in package.components
-        if component.name not in release.without
+        _component(component, tuple(documents[file] for file in component.files))
+        for component in package.components_of(release)
     ]
+
+
+def draft_rows(layer: shapes.DemoLayer) -> list[dict[str, Any]]:
+    """The operations of a layer as a page keeps them."""
+    return [_row(operation) for operation in layer.operations]
+
+
+def _row(operation: shapes.DemoOperation) -> dict[str, Any]:
+    if operation.op == shapes.ADD:
+        return {"op": ADD, "component": operation.component, "after": operation.target}
+    if operation.op == shapes.NOTE:
+        return {"op": NOTE, "target": operation.target, "note": operation.text}
+    row = {"op": OMIT, "target": operation.target, "reason": operation.text}
+    if operation.op == shapes.REPLACE:
+        row |= {"op": REPLACE, "component": operation.component}
+    return row
 
 
 def _duty(duty: shapes.DemoDuty) -> DraftDuty:

@@ -7,40 +7,29 @@ there is somebody's and is left as it is. Only bytes that have gone from the sto
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import io
-from collections.abc import Callable, Mapping
-from datetime import datetime, time
+from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 from django.contrib.auth.models import User
-from django.core.files.images import ImageFile
 from django.db import transaction
-from django.utils import timezone
-from wagtail.models import Collection
 
 from home.models import HomePage
-from repository.blobs.keeper import blob_keeper, blob_path
-from repository.blobs.models import Blob, Picture
-from repository.blobs.services import store_blob, store_document
 from repository.demonstration import shapes
-from repository.demonstration.content import package_slugs, read_institutions
-from repository.demonstration.drafts import draft_components, draft_fields
+from repository.demonstration.content import layer_slugs, package_slugs, read_institutions
 from repository.demonstration.people import load_accounts
-from repository.institutions.models import Institution
-from repository.lib.clock import now
-from repository.pages.draft_data import DraftFields
-from repository.pages.institution_service import create_institution
-from repository.pages.models import PackagePage
-from repository.pages.services import (
-    create_package_draft,
-    publish_package,
-    update_package_draft,
+from repository.demonstration.releasing import (
+    load_layer,
+    load_package,
+    mend_files,
+    store_picture,
 )
-from repository.releases.models import Package
+from repository.institutions.models import Institution
+from repository.pages.errors import NotToBeSpecialisedError
+from repository.pages.institution_service import create_institution
+from repository.releases.errors import NotReleasableError
+from repository.releases.models import Package, Release
 
 Say = Callable[[str], None]
-MORNING = time(9, 0)
 FEATURED = "building-service-worker-level-1"
 
 
@@ -74,17 +63,44 @@ def load_demonstration(
         say(f"account {account.username}")
     members = {institution.slug: institution for institution in Institution.objects.all()}
     there = set(Package.objects.values_list("slug", flat=True))
-    packages = releases = mended = 0
-    for package in content.packages:
-        if package.slug in there:
-            mended += mend_files(package)
-        elif package.owner in members:
-            releases += _load_package(package, members, _publisher(package, content))
-            packages += 1
-            say(f"package {package.slug}")
-    if packages:
+    described = [*content.packages, *(layer.package for layer in content.layers)]
+    mended = sum(mend_files(package) for package in described if package.slug in there)
+    missing = {p.slug for p in described if p.slug not in there and p.owner in members}
+    made = [*_load_packages(content, missing, members, say)]
+    made += _load_layers(content, missing, members, say)
+    if made:
         _feature(FEATURED)
-    return Loaded(len(institutions), len(accounts), packages, releases, mended)
+    return Loaded(len(institutions), len(accounts), len(made), sum(made), mended)
+
+
+def _load_packages(
+    content: shapes.DemoContent, missing: set[str], members: Mapping[str, Institution], say: Say
+) -> Iterator[int]:
+    """Number of releases of each package that was made."""
+    for package in content.packages:
+        if package.slug in missing:
+            yield load_package(package, members, _publisher(package, content))
+            say(f"package {package.slug}")
+
+
+def _load_layers(
+    content: shapes.DemoContent, missing: set[str], members: Mapping[str, Institution], say: Say
+) -> Iterator[int]:
+    """The same of layers. One whose core has gone another way on this site is left out."""
+    for layer in content.layers:
+        if layer.package.slug not in missing:
+            continue
+        bases = Release.objects.filter(package__slug=layer.over, number=layer.number)
+        base = bases.select_related("package").first()
+        if base is None:
+            say(f"no layer {layer.package.slug}: {layer.over} has no release {layer.number} here")
+            continue
+        try:
+            yield load_layer(layer, members, base, _publisher(layer.package, content))
+        except (NotReleasableError, NotToBeSpecialisedError) as error:
+            say(f"no layer {layer.package.slug}: {error}")
+        else:
+            say(f"layer {layer.package.slug}")
 
 
 def _feature(slug: str) -> None:
@@ -113,7 +129,8 @@ def is_wanted() -> bool:
     """Whether the site is empty, or an earlier run was broken off before it had made everything."""
     if not Institution.objects.exists():
         return True
-    members, packages = {each.slug for each in read_institutions()}, package_slugs()
+    members = {each.slug for each in read_institutions()}
+    packages = {*package_slugs(), *layer_slugs()}
     there = Institution.objects.filter(slug__in=members).count()
     there += Package.objects.filter(slug__in=packages).count()
     return 0 < there < len(members) + len(packages)
@@ -135,85 +152,7 @@ def _load_institution(institution: shapes.DemoInstitution, say: Say) -> bool:
         territory=institution.territory,
     )
     title = f"Mark of {institution.short_name}"
-    page.logo = _picture(institution.logo, title, page.institution.collection)
+    page.logo = store_picture(institution.logo, title, page.institution.collection)
     page.save_revision(log_action=False).publish()
     say(f"institution {institution.slug}")
     return True
-
-
-def _picture(picture: shapes.DemoPicture, title: str, collection: Collection) -> Picture:
-    file = ImageFile(io.BytesIO(picture.make()), name=picture.name)
-    made: Picture = Picture.objects.create(
-        title=title, alt=picture.alt, file=file, collection=collection
-    )
-    return made
-
-
-@transaction.atomic
-def _load_package(
-    package: shapes.DemoPackage, members: Mapping[str, Institution], user: User | None
-) -> int:
-    """Draft, files and every release of it; answers how many releases."""
-    owner = members[package.owner]
-    documents = _store_documents(package, owner.collection, user)
-    cover = None
-    if package.about.cover is not None:
-        cover = _picture(package.about.cover, f"Cover of {package.title}", owner.collection)
-    page: PackagePage | None = None
-    for release in package.releases:
-        fields = DraftFields(
-            components=draft_components(package, documents, release), release_notes=release.notes
-        )
-        if page is None:
-            page = create_package_draft(
-                institution=owner,
-                title=package.title,
-                kind=package.kind,
-                slug=package.slug,
-                user=user,
-                fields=draft_fields(package, members, cover) | fields,
-            )
-        else:
-            page = update_package_draft(page=page, fields=fields, user=user)
-        day = datetime.combine(release.day, MORNING, timezone.get_default_timezone())
-        publish_package(page=page, user=user, released_at=min(day, now()))
-        page = PackagePage.objects.get(pk=page.pk)
-    return len(package.releases)
-
-
-def _store_documents(
-    package: shapes.DemoPackage, collection: Collection, user: User | None
-) -> dict[str, list[int]]:
-    """Primary keys of the stored documents, by the key of their component."""
-    stored: dict[str, list[int]] = {}
-    for component in package.components:
-        stored[component.key] = []
-        for file in component.files:
-            title = component.title if len(component.files) == 1 else file.name
-            document = store_document(
-                content=io.BytesIO(file.make()),
-                name=file.name,
-                collection=collection,
-                title=title,
-                user=user,
-            )
-            stored[component.key].append(document.pk)
-    return stored
-
-
-def mend_files(package: shapes.DemoPackage) -> int:
-    """Put back bytes that a release needs and the storage has lost; answers how many files.
-
-    Only a file whose source still gives the very same bytes can be put back.
-    """
-    needed = Blob.objects.filter(releases__release__package__slug=package.slug).distinct()
-    keeper = blob_keeper()
-    missing = {b.sha256 for b in needed if not keeper.holds(blob_path(b.sha256), b.size)}
-    if not missing:
-        return 0
-    mended = 0
-    for content in (file.make() for part in package.components for file in part.files):
-        if hashlib.sha256(content).hexdigest() in missing:
-            store_blob(content=io.BytesIO(content))
-            mended += 1
-    return mended

@@ -7,7 +7,7 @@ Vocabularies are those of `repository.releases.manifest`. Hours may be fractions
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 CONTRIBUTOR = "contributor"
@@ -16,6 +16,9 @@ MEMBER = "member"
 CONSORTIUM_EDITOR = "consortium-editor"
 ADMINISTRATOR = "administrator"
 ROLES = (ADMINISTRATOR, CONSORTIUM_EDITOR, CONTRIBUTOR, PUBLISHER, MEMBER)
+
+# What a layer does with a part of its core, or with one of its own.
+REPLACE, ADD, OMIT, NOTE = "replace", "add", "omit", "note"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,6 +110,17 @@ class DemoComponent:
     practises: tuple[str, ...]
     assesses: tuple[str, ...]
 
+    def as_it_was(self, state: DemoState | None) -> DemoComponent:
+        """The component in an earlier state; None for its present one."""
+        if state is None:
+            return self
+        return dataclasses.replace(
+            self,
+            title=state.title or self.title,
+            description=state.description or self.description,
+            files=state.files or self.files,
+        )
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DemoContributor:
@@ -122,12 +136,36 @@ class DemoOccupation:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class DemoState:
+    """What a component said in an earlier release; empty: what it says now."""
+
+    name: str
+    title: str = ""
+    description: str = ""
+    files: tuple[DemoFile, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DemoUrgency:
+    """By which day a release should be taken over, and why."""
+
+    take_over_by: date
+    why: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class DemoRelease:
-    """A step of the history. `without`: names of the components that came only later."""
+    """A step of the history.
+
+    without: names of components that aren't in it, because they came later or went before.
+    earlier: components that said something else then.
+    """
 
     day: date
     notes: str
     without: tuple[str, ...] = ()
+    earlier: tuple[DemoState, ...] = ()
+    urgent: DemoUrgency | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -173,9 +211,56 @@ class DemoPackage:
     def competencies(self) -> tuple[DemoCompetency, ...]:
         return tuple(competency for duty in self.duties for competency in duty.competencies)
 
+    def components_of(self, release: DemoRelease) -> tuple[DemoComponent, ...]:
+        """The components as they stood in a release."""
+        states = {state.name: state for state in release.earlier}
+        return tuple(
+            component.as_it_was(states.get(component.name))
+            for component in self.components
+            if component.name not in release.without
+        )
+
+    def files(self) -> Iterator[tuple[DemoComponent, DemoFile]]:
+        """Every file of every release once, with the component that it belongs to."""
+        seen: set[DemoFile] = set()
+        for release in reversed(self.releases):
+            for component in self.components_of(release):
+                for file in component.files:
+                    if file not in seen:
+                        seen.add(file)
+                        yield component, file
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DemoOperation:
+    """What a layer does: one of REPLACE, ADD, OMIT, NOTE.
+
+    target: key of the core's component; of ADD, of the one that it stands after. component: key of
+    one's own. text: the reason or the note.
+    """
+
+    op: str
+    target: str
+    component: str = ""
+    text: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DemoLayer:
+    """A Level 2: duties and components of one's own in `package`, and what they do over a core.
+
+    over: slug of the core. number: of its release, for every release of the layer.
+    """
+
+    package: DemoPackage
+    over: str
+    number: str
+    operations: tuple[DemoOperation, ...]
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DemoContent:
     institutions: tuple[DemoInstitution, ...]
     packages: tuple[DemoPackage, ...]
     accounts: tuple[DemoAccount, ...]
+    layers: tuple[DemoLayer, ...] = ()

@@ -85,7 +85,7 @@ def test_every_role_has_an_account(content: shapes.DemoContent) -> None:
 
 
 def test_occupations_carry_the_titles_of_noc_2021(content: shapes.DemoContent) -> None:
-    english = [p for p in content.packages if p.about.language == "en-CA"]
+    english = [p for p in described(content) if p.about.language == "en-CA"]
     named = {(o.noc, o.title) for package in english for o in package.about.occupations}
     assert named <= set(NOC_2021.items())
     french = {o.noc for p in content.packages for o in p.about.occupations}
@@ -93,28 +93,42 @@ def test_occupations_carry_the_titles_of_noc_2021(content: shapes.DemoContent) -
 
 
 def test_summaries_fit_the_field(content: shapes.DemoContent) -> None:
-    assert all(len(package.about.summary) <= 300 for package in content.packages)
+    assert all(len(package.about.summary) <= 300 for package in described(content))
 
 
 def test_hours_of_the_components_make_the_hours_of_the_package(
     content: shapes.DemoContent,
 ) -> None:
     for package in content.packages:
-        hours = sum(float(component.hours or 0) for component in package.components)
+        newest = package.components_of(package.releases[-1])
+        hours = sum(float(component.hours or 0) for component in newest)
         assert hours == float(package.about.hours), package.slug
 
 
-def test_every_competency_is_taught_and_assessed(content: shapes.DemoContent) -> None:
-    for package in content.packages:
+def described(content: shapes.DemoContent) -> list[shapes.DemoPackage]:
+    """Packages, and what layers bring of their own."""
+    return [*content.packages, *(layer.package for layer in content.layers)]
+
+
+def test_every_competency_is_taught_and_assessed_in_every_release(
+    content: shapes.DemoContent,
+) -> None:
+    for package in described(content):
         codes = {competency.code for competency in package.competencies}
-        taught = {code for component in package.components for code in component.teaches}
-        assessed = {code for component in package.components for code in component.assesses}
-        assert (package.slug, codes - taught, codes - assessed) == (package.slug, set(), set())
+        for release in package.releases:
+            parts = package.components_of(release)
+            taught = {code for component in parts for code in component.teaches}
+            assessed = {code for component in parts for code in component.assesses}
+            missing = (codes - taught, codes - assessed)
+            assert (package.slug, release.day, *missing) == (
+                *(package.slug, release.day),
+                *(set(), set()),
+            )
 
 
 def test_keys_are_unique(content: shapes.DemoContent) -> None:
     keys: list[str] = []
-    for package in content.packages:
+    for package in described(content):
         keys += [component.key for component in package.components]
         keys += [duty.key for duty in package.duties]
         keys += [competency.key for competency in package.competencies]
@@ -122,7 +136,8 @@ def test_keys_are_unique(content: shapes.DemoContent) -> None:
 
 
 def test_building_service_worker_is_complete(building_service_worker: shapes.DemoPackage) -> None:
-    types = Counter(component.type for component in building_service_worker.components)
+    newest = building_service_worker.components_of(building_service_worker.releases[-1])
+    types = Counter(component.type for component in newest)
     assert [duty.code for duty in building_service_worker.duties] == list("ABCDEFG")
     assert len(building_service_worker.competencies) == 31
     assert types["lesson-plan"] == 14
@@ -150,13 +165,12 @@ def test_text_is_in_canadian_spelling() -> None:
 def test_files_inspect_clean_and_are_the_same_bytes_each_time(
     content: shapes.DemoContent,
 ) -> None:
-    for package in content.packages:
-        for component in package.components:
-            for file in component.files:
-                first, second = file.make(), file.make()
-                place = (package.slug, component.name, file.name)
-                assert hashlib.sha256(first).digest() == hashlib.sha256(second).digest(), place
-                report = inspect(io.BytesIO(first), file.name)
-                allowed = {"OUTSIDE-ONLY"} if file.name.endswith(".qti.zip") else set()
-                assert {finding.code for finding in report.findings} <= allowed, place
-                assert report.outcome in (Outcome.CLEAN, Outcome.WARNINGS), place
+    for package in described(content):
+        for component, file in package.files():
+            first, second = file.make(), file.make()
+            place = (package.slug, component.name, file.name)
+            assert hashlib.sha256(first).digest() == hashlib.sha256(second).digest(), place
+            report = inspect(io.BytesIO(first), file.name)
+            allowed = {"OUTSIDE-ONLY"} if file.name.endswith(".qti.zip") else set()
+            assert {finding.code for finding in report.findings} <= allowed, place
+            assert report.outcome in (Outcome.CLEAN, Outcome.WARNINGS), place

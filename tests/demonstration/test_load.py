@@ -17,7 +17,8 @@ from repository.blobs.keeper import blob_path
 from repository.blobs.models import Picture, StoredDocument
 from repository.blobs.services import open_blob
 from repository.demonstration import shapes
-from repository.demonstration.load import is_wanted, load_demonstration, mend_files
+from repository.demonstration.load import is_wanted, load_demonstration
+from repository.demonstration.releasing import mend_files
 from repository.institutions.models import Institution
 from repository.institutions.selectors import is_consortium_editor, is_contributor, is_publisher
 from repository.lib.clock import now
@@ -35,7 +36,7 @@ KEPT_PARTS = {"lesson-14", "module-7", "video-cloth", "test-3", "answer-key"}
 
 @pytest.fixture
 def small(content: shapes.DemoContent, index_page: InstitutionIndexPage) -> shapes.DemoContent:
-    """Three institutions, two packages; the core with five of its components only."""
+    """Three institutions, two packages, no layer; the core with five of its components only."""
     packages = [
         p for p in content.packages if p.slug in (CORE, "ipm104-executing-and-closing-projects")
     ]
@@ -47,6 +48,7 @@ def small(content: shapes.DemoContent, index_page: InstitutionIndexPage) -> shap
         packages=tuple(
             dataclasses.replace(p, components=few) if p.slug == CORE else p for p in packages
         ),
+        layers=(),
     )
 
 
@@ -179,10 +181,10 @@ def test_passwords_are_told_in_development_only(
 def test_whole_content_loads_without_a_problem(index_page: InstitutionIndexPage) -> None:
     out = io.StringIO()
     call_command("load_demo", stdout=out)
-    assert "21 institutions, 18 packages with 19 releases and 9 accounts made" in out.getvalue()
-    pages = PackagePage.objects.all()
+    assert "21 institutions, 22 packages with 25 releases and 13 accounts made" in out.getvalue()
+    pages = [page.specific for page in PackagePage.objects.all()]
     assert [(p.slug, draft_problems(p)) for p in pages if draft_problems(p)] == []
-    assert not pages.filter(live=False).exists()
+    assert all(page.live for page in pages)
     again = io.StringIO()
     call_command("load_demo", stdout=again)
     assert "0 institutions, 0 packages with 0 releases and 0 accounts made" in again.getvalue()
