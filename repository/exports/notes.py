@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+from repository.exports.layers import base_lines, origin_words, told
 from repository.exports.layout import Member
 from repository.exports.source import Source
 from repository.licences.catalogue import facts_of
@@ -37,6 +38,7 @@ def readme_text(source: Source, members: Sequence[Member], folder: str) -> str:
         "",
         *([_line(manifest.summary), ""] if manifest.summary else []),
         f"By: {', '.join(authors(manifest))}",
+        *base_lines(manifest),
         f"Released: {source.place.released_on.isoformat()}",
         f"Licence: {licence_name(manifest.licence).short} (see LICENCE.txt)",
         f"From: {source.place.url}",
@@ -51,10 +53,13 @@ def readme_text(source: Source, members: Sequence[Member], folder: str) -> str:
         lines += [
             f"{folder}{member.path}",
             f"    {_line(member.component.title)}{_own_licence(member, manifest)}",
+            *([f"    {words}"] if (words := origin_words(member.component, manifest)) else []),
             f"    sha256 {member.file.sha256}",
         ]
     if not members:
         lines.append("This release has no public files.")
+    for title, found in told(manifest):
+        lines += ["", title, "-" * len(title), *(f"- {line}" for line in found)]
     if manifest.territory:
         lines += ["", _line(manifest.territory)]
     return "\n".join(lines) + "\n"
@@ -69,18 +74,28 @@ def readme_html(source: Source, members: Sequence[Member], folder: str) -> str:
         '<table><thead><tr><th scope="col">Part</th><th scope="col">File</th></tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody></table>"
     )
+    stands = "".join(f"<p>{escape(line)}</p>\n" for line in base_lines(manifest))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(manifest.language)}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
         f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{title}</h1>\n<p>{escape(_line(manifest.summary))}</p>\n"
-        f'<div lang="en">\n<h2>Name its authors</h2>\n'
+        f'<div lang="en">\n{stands}<h2>Name its authors</h2>\n'
         f"{attribution_html(manifest, source.place)}\n"
         '<p><a href="ATTRIBUTION.txt">All attributions</a>, <a href="LICENCE.txt">licence</a>, '
         '<a href="manifest.json">manifest</a>.</p>\n<h2>Files</h2>\n'
         f"{table if members else '<p>This release has no public files.</p>'}\n"
+        f"{_lists(manifest)}"
         f"<h2>Cite</h2>\n<p>{escape(citation(manifest, source.place))}</p>\n"
         "</div>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _lists(manifest: Manifest) -> str:
+    """What was left out and what is said beside parts, as HTML."""
+    return "".join(
+        f"<h2>{escape(title)}</h2>\n<ul>{''.join(f'<li>{escape(x)}</li>' for x in found)}</ul>\n"
+        for title, found in told(manifest)
     )
 
 
@@ -121,6 +136,8 @@ def _other_licences(manifest: Manifest) -> list[str]:
 
 def _row(member: Member, manifest: Manifest, folder: str) -> str:
     part = escape(f"{_line(member.component.title)}{_own_licence(member, manifest)}")
+    words = origin_words(member.component, manifest)
+    part += f"<br><small>{escape(words)}</small>" if words else ""
     path = f"{folder}{member.path}"
     return (
         f'<tr><th scope="row">{part}</th><td><a href="{quote(path)}">{escape(path)}</a><br>'

@@ -128,12 +128,13 @@ DUTY: Texts[Duty] = (
 
 
 def field_lines(before: T, after: T, texts: Texts[T]) -> list[FieldLine]:
-    """The fields whose texts differ: the package's own word by word, the page's as a whole."""
+    """The fields whose texts differ: words and lists word by word, facts as a whole."""
     found = []
     for label, text, foreign in texts:
         old, new = text(before), text(after)
         if old != new:
-            spans = word_difference(old, new) if foreign else _whole(old, new)
+            listed = "," in f"{old}{new}"
+            spans = word_difference(old, new) if foreign or listed else _whole(old, new)
             found.append(FieldLine(label, spans, foreign))
     return found
 

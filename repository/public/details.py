@@ -73,7 +73,7 @@ def package_detail(
         **_contents(record),
         **_cover(record),
         **(_family(record, family) if family else {}),
-        notices=notices(record),
+        notices=notices(record, [layer.base_number for layer in family.layers] if family else ()),
         downloads=() if record.standing.is_withdrawn else downloads,
     )
 

@@ -17,11 +17,16 @@ def day(moment: date) -> str:
     return format_date(moment, "j F Y")
 
 
-def notices(record: Record) -> list[NoticeLine]:
-    """Those of the package itself, then those of what it builds on. None on a withdrawn release."""
+def notices(record: Record, waiting: Sequence[str] = ()) -> list[NoticeLine]:
+    """Those of the package itself, then those of what it builds on. None on a withdrawn release.
+
+    waiting: numbers of the releases that layers stand on. What is urgent stays so while one of
+    them stands on a release before it.
+    """
     if record.standing.is_withdrawn:
         return []
-    found = list(urgent_notices(record.history, record.standing))
+    history, standing = record.history, record.standing
+    found = [*urgent_notices(history, standing), *_still_urgent(history, standing, waiting)]
     if record.base is not None:
         found += base_notices(record, record.base)
     return found
@@ -47,6 +52,24 @@ def urgent_notices(history: History, standing: Standing) -> Iterable[NoticeLine]
             addresses.compare_url(history.slug, before.number, standing.number) if before else "",
             f"See what changed in {standing.number}",
         )
+
+
+def _still_urgent(
+    history: History, standing: Standing, waiting: Sequence[str]
+) -> Iterable[NoticeLine]:
+    """Urgent releases before this one that somebody hasn't taken over."""
+    behind = [release for release in history.releases if release.number in waiting]
+    for release in history.releases[history.releases.index(standing) + 1 :]:
+        later = history.releases[history.releases.index(release) + 1 :]
+        before = history.before(release)
+        if release.is_urgent and before and any(one in later for one in behind):
+            yield NoticeLine(
+                "danger",
+                f"Urgent: take over release {release.number} or a later one {by(release)}",
+                release.urgent_because,
+                addresses.compare_url(history.slug, before.number, release.number),
+                f"See what changed in {release.number}",
+            )
 
 
 def by(standing: Standing) -> str:

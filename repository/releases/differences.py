@@ -20,6 +20,9 @@ from repository.releases.manifest import Competency, Component, File, Manifest
 EQUAL, INSERTED, DELETED = "equal", "inserted", "deleted"
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 
+# Of words to compare: some 1,000 on either side, less than a second.
+MAX_PAIRS = 4_000_000
+
 T = TypeVar("T", Component, Competency)
 
 
@@ -144,20 +147,38 @@ def _as_text(value: Any) -> str:
 def word_difference(before: str, after: str) -> tuple[Span, ...]:
     """Two texts word by word: joined, the equal and inserted spans are `after`.
 
-    Where the texts are alike to less than a third, one deletion and one insertion read better.
+    Where the texts are alike to less than a third, one deletion and one insertion read better; and
+    where they are very long, comparing them would take minutes.
     """
     old, new = _words(before), _words(after)
+    if len(old) * len(new) > MAX_PAIRS:
+        return _spans([(DELETED, before), (INSERTED, after)])
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.quick_ratio() < 1 / 3 or matcher.ratio() < 1 / 3:
         return _spans([(DELETED, before), (INSERTED, after)])
     spans: list[tuple[str, str]] = []
-    for op, i1, i2, j1, j2 in matcher.get_opcodes():
-        if op == "equal":
-            spans.append((EQUAL, "".join(old[i1:i2])))
-        else:
-            spans.append((DELETED, "".join(old[i1:i2])))
-            spans.append((INSERTED, "".join(new[j1:j2])))
+    for op, gone, come in _runs(
+        (op == "equal", "".join(old[i1:i2]), "".join(new[j1:j2]))
+        for op, i1, i2, j1, j2 in matcher.get_opcodes()
+    ):
+        spans += [(EQUAL, come)] if op else [(DELETED, gone), (INSERTED, come)]
     return _spans(spans)
+
+
+def _runs(blocks: Iterable[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
+    """Blocks as (is equal, before, after), with those joined that only spaces keep apart.
+
+    “every surface” in place of “if there” reads better than word for word.
+    """
+    runs: list[tuple[bool, str, str]] = []
+    for same, gone, come in blocks:
+        if not same and len(runs) > 1 and runs[-1][0] and runs[-1][2].isspace():
+            _, space, _ = runs.pop()
+            _, before, after = runs.pop()
+            runs.append((False, before + space + gone, after + space + come))
+        else:
+            runs.append((same, gone, come))
+    return runs
 
 
 def _spans(spans: Iterable[tuple[str, str]]) -> tuple[Span, ...]:

@@ -21,7 +21,7 @@ from repository.exports.source import Source
 from repository.formats.archive import open_archive
 from repository.lib.canonical_json import canonical_bytes
 from repository.releases.attribution import Place
-from repository.releases.manifest import Manifest, to_json
+from repository.releases.manifest import Base, Manifest, Note, Omission, to_json
 from tests.manifests import a_component, a_file, a_manifest, components, titles
 
 PLACE = Place("https://headwaters.example/p/1/", "Headwaters", date(2026, 3, 1))
@@ -201,3 +201,33 @@ def test_write_beyond_the_old_limits_of_zips_can_be_read(monkeypatch: pytest.Mon
     (member,) = members_of(manifest)
     path = f"food-safety-2.1.0/contents/{member.path}"
     assert zipfile.ZipFile(io.BytesIO(content)).read(path) == member.file.name.encode()
+
+
+def test_write_notes_of_a_layer_say_whose_each_part_is_and_what_was_left_out() -> None:
+    core = a_manifest(title="Cleaning", number="2.1.0")
+    base = Base("x", "Cleaning", core.kind, "2.1.0", "a" * 64, core.owner, "CC-BY-4.0", ("VCC",))
+    parts = (
+        a_component("c1", "Gloves", notes=(Note("Blue <here>", "viu"),)),
+        a_component("c2", "Crates", origin="replaced", in_place_of="Lifting"),
+        a_component("c3", "Foam", origin="added"),
+    )
+    left = Omission("p", "Poster", "video", "", "Other rules")
+    layer = a_manifest(components=parts, base=base, omissions=(left,))
+    archive = zipfile.ZipFile(io.BytesIO(written(a_source(layer))))
+
+    def text(name: str) -> str:
+        return archive.read(f"food-safety-2.1.0/{name}").decode()
+
+    for said in (
+        "Stands on: “Cleaning”, release 2.1.0, by VCC, CC BY 4.0",
+        "    Core\n",
+        "    VIU’s own, in place of “Lifting”\n",
+        "    VIU’s own\n",
+        "- Poster: Other rules",
+        "- Gloves: Blue <here> (Vancouver Island University)",
+    ):
+        assert said in text("README.txt")
+    assert "Blue &lt;here&gt;" in text("README.html")
+    assert "VIU’s own, in place of “Lifting”" in text("README.html")
+    assert "Builds on “Cleaning”, release 2.1.0, by VCC" in text("ATTRIBUTION.txt")
+    assert b'"omissions":[{' in archive.read("food-safety-2.1.0/manifest.json")
