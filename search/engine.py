@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from repository.institutions.models import Institution
 from repository.licences.models import Licence
@@ -132,7 +132,10 @@ class Engine:
 
     def rows(self, keys: Sequence[int]) -> list[Entry]:
         """The entries of these primary keys, in the same order, with all that a row shows."""
-        entries = Entry.objects.select_related("package", "institution", "licence")
+        entries = Entry.objects.select_related("package", "institution", "licence").annotate(
+            base_title=F("release__stands_on__base__package__entry__title"),
+            base_number=F("release__stands_on__base__number"),
+        )
         if self.terms:
             entries = entries.select_related("places")
         found = entries.in_bulk(keys)
@@ -220,5 +223,7 @@ def _row(entry: Entry, terms: Sequence[str]) -> CatalogueRow:
         has_cover=entry.has_cover,
         cover_alt=entry.cover_alt,
         released_at=entry.released_at,
+        base_title=getattr(entry, "base_title", None) or "",
+        base_number=getattr(entry, "base_number", None) or "",
         match=place_of_match(terms, entry.places.places) if terms else None,
     )

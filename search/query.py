@@ -50,7 +50,8 @@ class CatalogueQuery:
 class CatalogueRow:
     """A package in the list. institution: its slug. licence: SPDX identifier, or empty.
 
-    match: (place, text) that holds the words, None where title and summary hold them.
+    match: (place, text) that holds the words, None where title and summary hold them. base_title,
+    base_number: of the release that it stands on, empty where it stands on none.
     """
 
     slug: str
@@ -70,6 +71,8 @@ class CatalogueRow:
     cover_alt: str
     released_at: datetime
     match: tuple[str, str] | None = None
+    base_title: str = ""
+    base_number: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def specialisations_url(slug: str) -> str:
 
 def specialise_url(slug: str) -> str:
     """Where a member's contributor begins a layer over this package."""
-    return f"{reverse('wagtailadmin_home')}specialise/{slug}/"
+    return reverse("specialise", args=[slug])
 
 
 def catalogue_url() -> str:

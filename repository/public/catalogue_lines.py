@@ -77,6 +77,7 @@ def package_card(row: CatalogueRow) -> PackageCard:
         cover_url=addresses.cover_url(row.slug, row.number) if row.has_cover else "",
         cover_alt=row.cover_alt,
         match=_match(row),
+        over=f"“{row.base_title}”, release {row.base_number}" if row.base_title else "",
     )
 
 

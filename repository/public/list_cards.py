@@ -14,7 +14,8 @@ class PackageCard:
     """A package in a list.
 
     kind: as in the manifest ("level-1-core", …). effort_hours: text as "60" or "1.5", empty where
-    unknown. match: why a search found it, in words, empty where nothing was searched.
+    unknown. over: what the package stands on, empty where it stands on nothing. match: why a search
+    found it, in words, empty where nothing was searched.
     """
 
     slug: str
@@ -37,6 +38,7 @@ class PackageCard:
     cover_url: str = ""
     cover_alt: str = ""
     match: str = ""
+    over: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ STREAM_CARD = dataclasses.replace(
     kind="level-2-specialisation",
     kind_label="Level 2 specialisation",
     title="Health-care facilities",
+    over="“Building service worker, Level 1”, release 2.1.0",
     partner_count=0,
     match="",
 )

@@ -141,9 +141,7 @@ def marked_layer(core: Manifest, layer: Layer) -> Layer:
 
 
 @given(st.data())
-def test_public_manifest_of_any_layer_and_its_comparison_hold_no_secret(
-    data: st.DataObject,
-) -> None:
+def test_public_manifest_and_comparison_of_any_layer_hold_no_secret(data: st.DataObject) -> None:
     drawn = data.draw(manifests())
     core = dataclasses.replace(drawn, components=tuple(map(marked, drawn.components)))
     layer = marked_layer(core, data.draw(layers(core)))

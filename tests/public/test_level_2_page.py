@@ -279,3 +279,23 @@ def test_partner_of_the_core_is_named_on_its_page(client: Client) -> None:
     an_institution("vcc")
     a_core_release(partners=(InstitutionRef("vcc", "College VCC", "VCC"),), components=PARTS)
     assert "College VCC" in page(client, "/packages/cleaning-1/")
+
+
+def test_catalogue_says_over_which_core_and_filters_by_kind(client: Client) -> None:
+    core = a_core_release()
+    a_level_2(core)
+    markup = page(client, "/catalogue/?kind=level-2-specialisation")
+    assert "Over <bdi>“Cleaning, Level 1”, release 1.0.0</bdi>" in markup
+    assert "/packages/food-plants/" in markup
+    assert 'href="/packages/cleaning-1/"' not in markup
+
+
+def test_core_page_urgency_stays_until_every_layer_took_it_over(client: Client) -> None:
+    core = a_core_release()
+    a_level_2(core)
+    urgent(a_newer_core(core))
+    newest = next_core_release(a_newer_core(core, "Other words"), summary="Third")
+    said = "or a later one by 1 December 2026"
+    assert said in page(client, "/packages/cleaning-1/")
+    a_level_2(newest)
+    assert said not in page(client, "/packages/cleaning-1/")

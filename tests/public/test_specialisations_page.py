@@ -71,7 +71,6 @@ def test_page_shows_columns_additions_and_states(client: Client) -> None:
     a_level_2(newer, slug="hotels", owner="nic", title="Hotels", duties=())
     markup = page(client, PATH)
     heads = re.findall(r'<abbr title="([^"]+)">', markup)
-    assert heads == ["College VIU" if "College VIU" in heads else heads[0], *heads[1:]]
     assert len(heads) == 4
     for said in (
         "One core, four institutions",
