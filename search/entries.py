@@ -35,8 +35,11 @@ def subject_slug(name: str) -> str:
     return fold(name).replace(" ", "-").strip("-")[:120]
 
 
-def places_of(manifest: Manifest) -> list[tuple[str, str]]:
-    """Where the words of a release stand, as (place, text), the most telling first."""
+def places_of(manifest: Manifest, lead: str = "") -> list[tuple[str, str]]:
+    """Where the words of a release stand, as (place, text), the most telling first.
+
+    lead: names of the institution that leads the package now, where the release is older than that.
+    """
     places = [("Title", manifest.title), ("Summary", manifest.summary)]
     places += [("Subject", name) for name in manifest.subjects]
     places += [("Skill", name) for name in manifest.skills]
@@ -49,6 +52,8 @@ def places_of(manifest: Manifest) -> list[tuple[str, str]]:
         places.append((_type_name(component), plain_text(component.description)))
     for institution in (manifest.owner, *manifest.partners):
         places.append(("Institution", f"{institution.name} {institution.short_name}"))
+    if ("Institution", lead) not in places:
+        places.append(("Institution", lead))
     return [(place, text) for place, text in places if text.strip()]
 
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from repository.institutions.models import Institution
 from repository.licences.models import Licence
 from repository.releases.manifest import Manifest
 from repository.releases.models import Package, Release
@@ -51,21 +50,21 @@ def _index_batch(packages: list[int]) -> int:
     # Two publishers of one package at once: the second waits and reads what the first wrote.
     list(Package.objects.select_for_update().filter(pk__in=packages).order_by("pk"))
     releases = _newest_releases(packages)
-    institutions = {i.slug: i.pk for i in Institution.objects.all()}
     licences = set(Licence.objects.values_list("spdx", flat=True))
     manifests = [release.public_manifest for release in releases]
     entries = [
         _entry(
             release,
             manifest,
-            institution=institutions.get(manifest.owner.slug, release.package.owner_id),
+            # Who leads it now, which is no matter of the release (ADR 0018).
+            institution=release.package.owner_id,
             licence=manifest.licence if manifest.licence in licences else None,
         )
         for release, manifest in zip(releases, manifests, strict=True)
     ]
     Entry.objects.filter(pk__in=packages).delete()
     Entry.objects.bulk_create(entries)
-    places = [places_of(manifest) for manifest in manifests]
+    places = [places_of(m, _lead(r)) for r, m in zip(releases, manifests, strict=True)]
     EntryWords.objects.bulk_create(
         EntryWords(entry=entry, words=words_of(found))
         for entry, found in zip(entries, places, strict=True)
@@ -90,9 +89,15 @@ def _newest_releases(packages: list[int]) -> list[Release]:
     return list(
         Release.objects.filter(pk__in=newest.values())
         .defer("manifest_text")
-        .select_related("package")
+        .select_related("package__owner")
         .order_by("package_id")
     )
+
+
+def _lead(release: Release) -> str:
+    """The institution that leads the package now, in the words by which it is found."""
+    lead = release.package.owner
+    return f"{lead.name} {lead.short_name}"
 
 
 def _entry(release: Release, manifest: Manifest, *, institution: int, licence: str | None) -> Entry:

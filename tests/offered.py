@@ -37,7 +37,9 @@ def college(slug: str) -> Institution:
     return Institution.objects.filter(slug=slug).first() or institution(slug)
 
 
-def a_core(owner: str = "viu", **fields: Any) -> tuple[PackagePage, Release]:
+def a_core(
+    owner: str = "viu", slug: str = "cleaning-1", **fields: Any
+) -> tuple[PackagePage, Release]:
     """A released core with its page: c1 is locked, c2 adaptable, in a section."""
     lead = college(owner)
     safety = document(lead.collection, title="safety", content=b"Wear gloves.")
@@ -74,7 +76,7 @@ def a_core(owner: str = "viu", **fields: Any) -> tuple[PackagePage, Release]:
         institution=lead,
         title="Cleaning, Level 1",
         kind=LEVEL_1_CORE,
-        slug="cleaning-1",
+        slug=slug,
         fields=values | fields,
     )
     release = publish_package(page=page)

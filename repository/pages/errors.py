@@ -79,3 +79,11 @@ class NotToBeSpecialisedError(PageError):
     def __init__(self, code: str, message: str) -> None:
         self.code = code
         super().__init__(message)
+
+
+class LeadRefusedError(PageError):
+    """A change of lead that can't be made. `code`: why, stable; the text says it to the person."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.signals import pre_page_move
 
 from repository.pages.errors import OtherInstitutionError, ReleasesStayError
+from repository.pages.institution_page import InstitutionPage
 from repository.pages.package_page import PackagePage
 
 
@@ -32,8 +33,12 @@ def refuse_unpublishing(instance: Page, **kwargs: Any) -> None:
 def refuse_other_institution(
     instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
 ) -> None:
-    """Raises: OtherInstitutionError for a package page that would stand below another page."""
+    """Raises: OtherInstitutionError for a package page that would leave its institution's page.
+
+    A change of lead changes the owner first, and then the page follows it (`lead_service`).
+    """
     if parent_page_before.pk == parent_page_after.pk:
         return
-    if PackagePage.objects.filter(pk=instance.pk).exists():
+    owner = InstitutionPage.objects.filter(pk=parent_page_after.pk).values("institution")
+    if PackagePage.objects.filter(pk=instance.pk).exclude(package__owner__in=owner).exists():
         raise OtherInstitutionError(instance.title)

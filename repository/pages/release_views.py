@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from repository.institutions.selectors import is_contributor, is_publisher
+from repository.institutions.selectors import is_consortium_editor, is_contributor, is_publisher
 from repository.pages.package_page import PackagePage
 from repository.pages.publishing import WITHDRAWN
 from repository.releases.errors import AlreadyWithdrawnError
@@ -52,6 +52,7 @@ class PackageReleasesView(WagtailAdminTemplateMixin, TemplateView):
             "editor": editor_address(self.package),
             "releases": release_line(self.package),
             "may_withdraw": is_publisher(self.request.user, self.package.owner),
+            "may_change_lead": is_consortium_editor(self.request.user),
         }
 
 

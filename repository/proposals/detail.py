@@ -19,6 +19,7 @@ from repository.proposals.rules import (
     with_part,
 )
 from repository.proposals.selectors import last_hop
+from repository.releases.attribution import licence_name
 from repository.releases.differences import (
     FieldChange,
     Span,
@@ -162,8 +163,13 @@ def _aligned(part: Component) -> set[str]:
 
 def _plain_side(part: Component) -> Side:
     files = [FileLine(file.name, file.size, "") for file in part.files]
-    return Side(_whole(part.title), _whole(part.description), files, part.licence,
-                part.effort_minutes)  # fmt: skip
+    return Side(
+        _whole(part.title),
+        _whole(part.description),
+        files,
+        licence_name(part.licence).short,
+        part.effort_minutes,
+    )
 
 
 def _whole(text: str) -> tuple[Span, ...]:
@@ -177,7 +183,7 @@ def _offered_side(current: Component | None, offered: Component) -> Side:
         word_difference(current.title, offered.title),
         word_difference(current.description, offered.description),
         _files(current.files, offered.files),
-        offered.licence,
+        licence_name(offered.licence).short,
         offered.effort_minutes,
     )
 

@@ -28,6 +28,7 @@ from repository.proposals.services import (
     offer_component,
     to_offer,
 )
+from repository.releases.attribution import licence_name
 from repository.releases.layer import REPLACED
 from repository.releases.models import Package, Release
 from repository.releases.selectors import newest_release
@@ -53,6 +54,7 @@ class ProposalView(WagtailAdminTemplateMixin, FormView[AnswerForm]):
 
     template_name = "proposals/proposal.html"
     form_class = AnswerForm
+    page_title = "Proposal"
     header_icon = "upload"
     proposal: Proposal
 
@@ -64,9 +66,6 @@ class ProposalView(WagtailAdminTemplateMixin, FormView[AnswerForm]):
         if not may_read(request.user, self.proposal):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_title(self) -> str:
-        return self.proposal.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         here = {"url": "", "label": self.proposal.title}
@@ -155,6 +154,7 @@ class OfferView(WagtailAdminTemplateMixin, FormView[OfferForm]):
             "replaces": part is not None and part.origin == REPLACED,
             "replaced_title": replaced.title if replaced else "",
             "after_title": after.title if after else "",
+            "licence": licence_name(part.licence).short if part else "",
             "core_title": title_of_core(base.package),
         }
 

@@ -112,6 +112,7 @@ RELEASED = [
         OWN_PUBLISHED,
         OWN_PUBLISHED,
     ),
+    Row("change_lead", "/admin/packages/{package}/lead/", ABOVE_ALL, ABOVE_ALL),
     Row("proposals", "/admin/proposals/", STAFF, STAFF_READS),
     Row("proposal", "/admin/proposals/{proposal}/", OWN, OWN),
     Row("offer", "/admin/packages/{package}/offer/lesson/", OWN, OWN),
