@@ -252,8 +252,9 @@ def _target_problems(base: Manifest, layer: Layer) -> Iterator[LayerProblem]:
 def _policy_problems(base: Manifest, layer: Layer) -> Iterator[LayerProblem]:
     if layer.adapts_freely:
         return
+    replaces, omits = layer.replaces, layer.omits
     for component in base.components:
-        for operation in (layer.replaces.get(component.key), layer.omits.get(component.key)):
+        for operation in (replaces.get(component.key), omits.get(component.key)):
             if operation is not None and not permitted(component.policy, operation):
                 yield LayerProblem("LAYER-POLICY", component.key, refusal(component, operation))
 

@@ -12,9 +12,22 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
-from repository.releases.differences import component_difference, field_changes
 from repository.releases.layer import Add, Annotate, Layer, Omit, Replace, permitted
 from repository.releases.manifest import OPTIONAL, Competency, Component, Manifest
+from repository.releases.step import Nature, Step, competency_changed, step_between
+
+__all__ = [
+    "Choice",
+    "Code",
+    "Nature",
+    "Outcome",
+    "Question",
+    "Rebase",
+    "State",
+    "given_way",
+    "rebase",
+    "settled",
+]
 
 
 class State(StrEnum):
@@ -22,16 +35,6 @@ class State(StrEnum):
     TAKEN_OVER = "taken-over"
     KEPT_LOCAL = "kept-local"
     NEEDS_DECISION = "needs-decision"
-
-
-class Nature(StrEnum):
-    """What a change of the core is about, mildest first."""
-
-    NONE = ""
-    WORDING = "wording"
-    CONTENT = "content"
-    ASSESSMENT = "assessment"
-    COMPETENCY = "competency"
 
 
 class Code(StrEnum):
@@ -101,21 +104,26 @@ class Rebase:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Context:
-    """What every rule looks at, by key."""
+    """What every rule looks at. The operations of the layer by their targets, found once."""
 
-    old: Mapping[str, Component]
-    new: Mapping[str, Component]
+    step: Step
     layer: Layer
-    gone_competencies: frozenset[str]
+    adds: tuple[Add, ...]
+    replaces: Mapping[str, Replace]
+    omits: Mapping[str, Omit]
+    notes: Mapping[str, Annotate]
+    own: frozenset[str]
     beside_omitted: frozenset[str]
     given_way: frozenset[str]
 
 
-def rebase(old: Manifest, new: Manifest, layer: Layer) -> Rebase:
-    """What becomes of a layer over `old` when it moves to `new`: one outcome for each thing."""
-    context = _context(old, new, layer)
-    layer = context.layer
-    return Rebase((*_component_outcomes(context), *_competency_outcomes(old, new, layer)))
+def rebase(old: Manifest, new: Manifest, layer: Layer, step: Step | None = None) -> Rebase:
+    """What becomes of a layer over `old` when it moves to `new`: one outcome for each thing.
+
+    step: `step_between(old, new)`, where it is known already.
+    """
+    context = _context(old, new, layer, step or step_between(old, new))
+    return Rebase((*_component_outcomes(context), *_competency_outcomes(context)))
 
 
 def given_way(old: Manifest, new: Manifest, layer: Layer) -> frozenset[str]:
@@ -166,84 +174,54 @@ def settled(old: Manifest, new: Manifest, layer: Layer) -> Layer:
     return dataclasses.replace(layer, operations=operations) if gone else layer
 
 
-def _context(old: Manifest, new: Manifest, layer: Layer) -> Context:
+def _context(old: Manifest, new: Manifest, layer: Layer, step: Step) -> Context:
     gone = given_way(old, new, layer)
     layer = settled(old, new, layer)
-    order = [component.key for component in new.components]
-    omitted = set(layer.omits)
-    known = {component.key for component in old.components}
-    beside = {
-        key
-        for index, key in enumerate(order)
-        if key not in known and omitted & set(order[max(index - 1, 0) : index + 2])
-    }
+    adds, omits = layer.adds, layer.omits
     return Context(
-        old={component.key: component for component in old.components},
-        new={component.key: component for component in new.components},
+        step=step,
         layer=layer,
-        gone_competencies=frozenset(
-            {c.key for c in old.competencies} - {c.key for c in new.competencies}
-        ),
-        beside_omitted=frozenset(beside),
+        adds=adds,
+        replaces=layer.replaces,
+        omits=omits,
+        notes=layer.notes,
+        own=frozenset(add.component.key for add in adds),
+        beside_omitted=frozenset(_beside(step, omits)),
         given_way=gone,
     )
 
 
+def _beside(step: Step, omits: Mapping[str, Omit]) -> Iterator[str]:
+    """New parts of the core whose neighbour, before or after, is left out."""
+    for index, key in enumerate(step.order):
+        if key not in step.old and any(
+            neighbour in omits for neighbour in step.order[max(index - 1, 0) : index + 2]
+        ):
+            yield key
+
+
 def _component_outcomes(context: Context) -> Iterator[Outcome]:
-    own = {add.component.key for add in context.layer.adds}
-    keys = [*context.new, *(key for key in context.old if key not in context.new)]
-    keys.extend(key for key in sorted(context.layer.omits) if key not in set(keys))
-    moved = _moved(context)
-    for key in keys:
-        if key not in own:
-            yield _core_outcome(context, key, moved)
-    for add in context.layer.adds:
+    step = context.step
+    for key in {**step.new, **step.old, **dict.fromkeys(sorted(context.omits))}:
+        if key not in context.own:
+            yield _core_outcome(context, key)
+    for add in context.adds:
         yield _own_outcome(context, add)
 
 
-def _moved(context: Context) -> set[str]:
-    """Components whose neighbour before them, among those in both releases, is another one."""
-    both = [key for key in context.old if key in context.new]
-    now = [key for key in context.new if key in context.old]
-    before = dict(zip(both, ["", *both], strict=False))
-    after = dict(zip(now, ["", *now], strict=False))
-    return {key for key in both if before[key] != after[key]}
-
-
-def _core_outcome(context: Context, key: str, moved: set[str]) -> Outcome:
-    layer = context.layer
-    if key in layer.replaces:
-        return _replaced(context, layer.replaces[key])
-    if key in layer.omits:
-        return _omitted(context, layer.omits[key])
-    if key in layer.notes:
-        return _noted(context, layer.notes[key])
-    return _untouched(context, key, moved)
+def _core_outcome(context: Context, key: str) -> Outcome:
+    if key in context.replaces:
+        return _replaced(context, context.replaces[key])
+    if key in context.omits:
+        return _omitted(context, context.omits[key])
+    if key in context.notes:
+        return _noted(context, context.notes[key])
+    return _untouched(context, key)
 
 
 def _title(context: Context, key: str) -> str:
-    component = context.new.get(key) or context.old.get(key)
+    component = context.step.new.get(key) or context.step.old.get(key)
     return component.title if component else key
-
-
-def nature_of(old: Component | None, new: Component | None) -> Nature:
-    """What the change of a component is about."""
-    if old is None or new is None:
-        present = old or new
-        assesses = present is not None and _assesses(present)
-        return Nature.ASSESSMENT if assesses else Nature.CONTENT
-    change = component_difference(old, new)
-    if change is None:
-        return Nature.NONE
-    if _assesses(old) or _assesses(new):
-        return Nature.ASSESSMENT
-    words = {"title", "description", "section", "attribution", "notes", "in_place_of"}
-    only_words = not change.files and all(field.name in words for field in change.fields)
-    return Nature.WORDING if only_words else Nature.CONTENT
-
-
-def _assesses(component: Component) -> bool:
-    return component.type == "assessment" or bool(component.assesses)
 
 
 def _outcome(
@@ -256,13 +234,13 @@ def _outcome(
         _title(context, key),
         State.NEEDS_DECISION if asked else state,
         asked[0].sentence if asked else reason,
-        nature_of(context.old.get(key), context.new.get(key)),
+        context.step.nature(key),
         asked,
     )
 
 
 def _replaced(context: Context, replace: Replace) -> Outcome:
-    old, new = context.old.get(replace.target), context.new.get(replace.target)
+    old, new = context.step.old.get(replace.target), context.step.new.get(replace.target)
     questions = list(_alignment_questions(context, replace.component))
     choices: tuple[Choice, ...]
     if new is None:
@@ -273,7 +251,7 @@ def _replaced(context: Context, replace: Replace) -> Outcome:
         sentence = "The core locked a part that you replaced: it must come in as it is."
         choices = (Choice.TAKE, Choice.RENEW)
         questions.insert(0, Question(Code.POLICY_LOCKED, sentence, choices))
-    elif old is None or component_difference(old, new):
+    elif old is None or context.step.changed(replace.target):
         sentence = "The core changed a part that you replaced."
         choices = (Choice.KEEP, Choice.TAKE, Choice.MERGE)
         questions.insert(0, Question(Code.CORE_CHANGED_REPLACED, sentence, choices))
@@ -287,7 +265,7 @@ def _permitted(context: Context, component: Component, operation: Replace | Omit
 
 
 def _omitted(context: Context, omit: Omit) -> Outcome:
-    old, new = context.old.get(omit.target), context.new.get(omit.target)
+    old, new = context.step.old.get(omit.target), context.step.new.get(omit.target)
     if new is not None and not _permitted(context, new, omit):
         sentence = f"The core made a part {new.policy} that you left out: it must come in."
         question = Question(Code.POLICY_LOCKED, sentence, (Choice.TAKE,))
@@ -296,7 +274,7 @@ def _omitted(context: Context, omit: Omit) -> Outcome:
         said = "The core has no such part now; it stays left out should it come back"
     elif old is None:
         said = "The core has it again; it stays left out"
-    elif component_difference(old, new):
+    elif context.step.changed(omit.target):
         said = "The core changed it; it stays left out"
     else:
         said = "It stays left out"
@@ -304,18 +282,18 @@ def _omitted(context: Context, omit: Omit) -> Outcome:
 
 
 def _noted(context: Context, annotate: Annotate) -> Outcome:
-    old, new = context.old.get(annotate.target), context.new.get(annotate.target)
+    old, new = context.step.old.get(annotate.target), context.step.new.get(annotate.target)
     if new is None:
         sentence = "The core removed a part that your note is about."
         question = Question(Code.CORE_REMOVED_NOTED, sentence, (Choice.TAKE, Choice.KEEP))
         return _outcome(context, annotate.target, State.NEEDS_DECISION, sentence, [question])
-    if old is not None and component_difference(old, new):
+    if old is not None and context.step.changed(annotate.target):
         return _outcome(context, annotate.target, State.TAKEN_OVER, "Taken over; your note stays.")
     return _outcome(context, annotate.target, State.KEPT_LOCAL, "Your note stays.")
 
 
-def _untouched(context: Context, key: str, moved: set[str]) -> Outcome:
-    old, new = context.old.get(key), context.new.get(key)
+def _untouched(context: Context, key: str) -> Outcome:
+    old, new = context.step.old.get(key), context.step.new.get(key)
     if key in context.given_way:
         said = "The core took over your part; your own copy gives way to it."
         return _outcome(context, key, State.TAKEN_OVER, said)
@@ -325,35 +303,34 @@ def _untouched(context: Context, key: str, moved: set[str]) -> Outcome:
         return _outcome(context, key, State.TAKEN_OVER, "New in the core; it comes in.")
     if new is None:
         return _outcome(context, key, State.TAKEN_OVER, "The core removed it; it goes.")
-    if component_difference(old, new):
+    if context.step.changed(key):
         return _outcome(context, key, State.TAKEN_OVER, "Changed in the core; taken over.")
-    if key in moved:
+    if key in context.step.moved:
         return _outcome(context, key, State.TAKEN_OVER, "Moved in the core; taken over.")
     return _outcome(context, key, State.UNCHANGED, "The same as before.")
 
 
 def _beside_omitted(context: Context, key: str) -> Question:
     sentence = "The core has a new part next to one that you left out."
-    may_go = context.layer.adapts_freely or context.new[key].policy == OPTIONAL
+    may_go = context.layer.adapts_freely or context.step.new[key].policy == OPTIONAL
     choices = (Choice.TAKE, Choice.OMIT) if may_go else (Choice.TAKE,)
     return Question(Code.NEW_NEXT_TO_OMITTED, sentence, choices)
 
 
 def _alignment_questions(context: Context, component: Component) -> Iterator[Question]:
     aligned = {*component.teaches, *component.practises, *component.assesses}
-    if aligned & context.gone_competencies:
+    if aligned & context.step.gone_competencies:
         sentence = "The core removed a competency that a part of yours is aligned with."
         yield Question(Code.CORE_REMOVED_COMPETENCY, sentence, (Choice.KEEP,))
 
 
 def _own_outcome(context: Context, add: Add) -> Outcome:
     questions = list(_alignment_questions(context, add.component))
-    own = {other.component.key for other in context.layer.adds}
-    if add.component.key in context.new:
+    if add.component.key in context.step.new:
         sentence = "The core has a new part with the key of one of yours."
         choices = (Choice.RENEW, Choice.TAKE)
         questions.append(Question(Code.KEY_COLLIDES, sentence, choices))
-    if add.after and add.after not in context.new and add.after not in own:
+    if add.after and add.after not in context.step.new and add.after not in context.own:
         sentence = "The core removed the part that yours stands after."
         choices = (Choice.MOVE, Choice.TAKE)
         questions.append(Question(Code.CORE_REMOVED_PLACE, sentence, choices))
@@ -367,19 +344,16 @@ def _own_outcome(context: Context, add: Add) -> Outcome:
     )
 
 
-def _competency_outcomes(old: Manifest, new: Manifest, layer: Layer) -> Iterator[Outcome]:
-    before = {c.key: c for c in old.competencies}
-    after = {c.key: c for c in new.competencies}
-    own = {c.key: c for duty in layer.duties for c in duty.competencies}
-    keys = [*after, *(key for key in before if key not in after)]
-    for key in keys:
+def _competency_outcomes(context: Context) -> Iterator[Outcome]:
+    step, duties = context.step, context.layer.duties
+    own = {c.key: c for duty in duties for c in duty.competencies}
+    for key, (before, after) in step.competencies.items():
         if key not in own:
-            yield _competency_outcome(key, before.get(key), after.get(key))
-    taken = {*after, *(duty.key for duty in new.duties)}
+            yield _competency_outcome(key, before, after)
     for key, competency in own.items():
-        yield _own_competency(competency, collides=key in taken)
-    for duty in layer.duties:
-        if duty.key in taken:
+        yield _own_competency(competency, collides=key in step.taken_keys)
+    for duty in duties:
+        if duty.key in step.taken_keys:
             yield _own_competency(Competency(duty.key, duty.code, duty.title), collides=True)
 
 
@@ -387,7 +361,7 @@ def _competency_outcome(key: str, old: Competency | None, new: Competency | None
     present = new or old
     title = f"{present.code} {present.statement}" if present else key
     if old is not None and new is not None:
-        if not field_changes(old, new, {"key"}):
+        if not competency_changed(old, new):
             return Outcome("competency", key, title, State.UNCHANGED, "The same as before.")
         reason = "Changed in the core; taken over."
     elif new is not None:
