@@ -22,7 +22,8 @@ from repository.proposals.part_action import offer_action
 from repository.proposals.services import note_released
 from repository.public.institutions import institution_context, institution_list_context
 from repository.public.preview import render_package
-from repository.releases.signals import released
+from repository.releases.signals import made_urgent, released, withdrawn
+from repository.updates.tasks import report_after_release, report_after_word
 
 
 def logos() -> list[str]:
@@ -38,6 +39,11 @@ released.connect(prepare_archives, dispatch_uid="exports.released")
 # What was accepted into a core's draft came with its release.
 released.connect(note_released, dispatch_uid="proposals.released")
 register_part_action(offer_action)
+
+# Layers are told what a release of their core means for them.
+released.connect(report_after_release, dispatch_uid="updates.released")
+withdrawn.connect(report_after_word, dispatch_uid="updates.withdrawn")
+made_urgent.connect(report_after_word, dispatch_uid="updates.made_urgent")
 
 register_institution_contexts(institution_context, institution_list_context)
 register_package_renderer(render_package)

@@ -17,6 +17,7 @@ from repository.institutions.models import Institution
 from repository.releases import manifest as manifests
 from repository.releases.errors import ReleaseIsImmutableError
 from repository.releases.numbering import Reason
+from repository.releases.version import Version
 
 
 class Kind(models.TextChoices):
@@ -156,6 +157,11 @@ class Release(ImmutableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("release", args=[self.package.slug, self.number])
+
+    @property
+    def version(self) -> Version:
+        """Its number, ordered as numbers."""
+        return Version(self.major, self.minor, self.patch)
 
     @property
     def is_withdrawn(self) -> bool:

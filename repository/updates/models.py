@@ -18,9 +18,9 @@ class State(models.TextChoices):
 class CoreUpdate(models.Model):
     """A newer release of what a package stands on, and what becomes of its layer there.
 
-    report: the rebase as JSON, as it was when it was made; the screen makes it anew. answers: what
-    people decided so far, by "key|code". turn: rises with every change, so that of two people who
-    decide at once the second is told.
+    report: the outcomes of the rebase as JSON, as they were when it was made, without those that
+    are unchanged; the screen makes it anew. answers: what people decided so far, by "key|code".
+    turn: rises with every change, so that of two people who decide at once the second is told.
     """
 
     package = models.ForeignKey(Package, on_delete=models.CASCADE, related_name="core_updates")
@@ -69,3 +69,24 @@ class CoreUpdate(models.Model):
     @property
     def is_clean(self) -> bool:
         return self.to_decide == 0
+
+    @property
+    def layer_title(self) -> str:
+        """Asks the database, unless the page of the layer was loaded with the row."""
+        return _title(self.package)
+
+    @property
+    def core_title(self) -> str:
+        """Asks the database, unless the page of the core was loaded with the row."""
+        return _title(self.to_release.package)
+
+    @property
+    def goes_back(self) -> bool:
+        """The release that it leads to is an older one: the newer was withdrawn."""
+        return self.to_release.version < self.from_release.version
+
+
+def _title(package: Package) -> str:
+    """The title that people know, or the address of a package whose page has been deleted."""
+    page = getattr(package, "page", None)
+    return page.title if page is not None else package.slug

@@ -1,0 +1,160 @@
+"""Three sides of a question: the core as it was, the core as it is, and one's own. Pure.
+
+The core as it is and one's own are shown word by word against the core as it was.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from repository.releases.differences import DELETED, EQUAL, INSERTED, Span, word_difference
+from repository.releases.layer import Layer
+from repository.releases.manifest import Competency, Component, File
+from repository.releases.rebase import Code
+from repository.releases.step import Step
+from repository.releases.wording import listing, quoted
+from repository.updates.answers import Asked
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FileLine:
+    """size: bytes. note: "new", "changed", "another name", or empty."""
+
+    name: str
+    size: int
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Side:
+    """One of the three. missing: a sentence in place of everything else."""
+
+    title: tuple[Span, ...] = ()
+    text: tuple[Span, ...] = ()
+    facts: tuple[str, ...] = ()
+    files: tuple[FileLine, ...] = ()
+    missing: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sides:
+    before: Side
+    core: Side
+    own: Side
+
+
+TYPES: Mapping[str, str] = {
+    "syllabus": "Syllabus",
+    "lesson-plan": "Lesson plan",
+    "scorm-module": "SCORM module",
+    "assessment": "Assessment",
+    "learning-resource": "Learning resource",
+    "video": "Video",
+    "instructor-guide": "Instructor guide",
+}
+
+
+def sides_of(asked: Asked, layer: Layer, step: Step) -> Sides:
+    """What a person looks at to decide."""
+    if asked.outcome.subject == "competency":
+        return _competency_sides(asked, layer, step)
+    if asked.question.code == Code.CORE_REMOVED_PLACE:
+        return _place_sides(asked, layer, step)
+    before = _side(None, asked.before, step) if asked.before else Side(missing="Not there.")
+    core = _side(asked.before, asked.core, step) if asked.core else Side(missing="Removed.")
+    return Sides(before, core, _own_side(asked, layer, step))
+
+
+def _own_side(asked: Asked, layer: Layer, step: Step) -> Side:
+    key = asked.outcome.key
+    if asked.own is not None:
+        return _side(asked.before, asked.own, step)
+    if key in layer.omits:
+        return Side(missing=f"You left it out: {layer.omits[key].reason}")
+    if key in layer.notes:
+        return Side(text=(Span(EQUAL, layer.notes[key].note),), facts=("Your note",))
+    if asked.question.code == Code.NEW_NEXT_TO_OMITTED:
+        return Side(missing=f"You left out {_neighbours(key, layer, step)} beside it.")
+    return Side(missing="Nothing of yours.")
+
+
+def _neighbours(key: str, layer: Layer, step: Step) -> str:
+    place = step.order.index(key)
+    beside = step.order[max(place - 1, 0) : place + 2]
+    return listing([quoted(step.new[k].title) for k in beside if k in layer.omits])
+
+
+def _place_sides(asked: Asked, layer: Layer, step: Step) -> Sides:
+    add = next(add for add in layer.adds if add.component.key == asked.outcome.key)
+    place = step.old.get(add.after)
+    before = _side(None, place, step) if place else Side(missing="Not there.")
+    return Sides(before, Side(missing="Removed."), _side(None, add.component, step))
+
+
+def _competency_sides(asked: Asked, layer: Layer, step: Step) -> Sides:
+    key = asked.outcome.key
+    before, after = step.competencies.get(key, (None, None))
+    own = next((c for duty in layer.duties for c in duty.competencies if c.key == key), None)
+    duty = next((duty for duty in layer.duties if duty.key == key), None)
+    mine = own or (Competency(key, duty.code, duty.title) if duty else None)
+    return Sides(_statement(before), _statement(after), _statement(mine))
+
+
+def _statement(competency: Competency | None) -> Side:
+    if competency is None:
+        return Side(missing="Not there.")
+    return Side(text=(Span(EQUAL, f"{competency.code} {competency.statement}".strip()),))
+
+
+def _side(against: Component | None, shown: Component | None, step: Step) -> Side:
+    if shown is None:
+        return Side(missing="Not there.")
+    if against is None:
+        title, text = _plain(shown.title), _plain(shown.description)
+    else:
+        title = word_difference(against.title, shown.title)
+        text = word_difference(against.description, shown.description)
+    return Side(title, text, _facts(shown, step), _files(against, shown))
+
+
+def _plain(text: str) -> tuple[Span, ...]:
+    return (Span(EQUAL, text),) if text else ()
+
+
+def _facts(component: Component, step: Step) -> tuple[str, ...]:
+    facts = [TYPES.get(component.type, component.type)]
+    if component.effort_minutes:
+        facts.append(f"{component.effort_minutes / 60:g} h")
+    for verb, keys in (
+        ("teaches", component.teaches),
+        ("practises", component.practises),
+        ("assesses", component.assesses),
+    ):
+        codes = [code for key in keys if (code := _code(key, step))]
+        if codes:
+            facts.append(f"{verb} {', '.join(codes)}")
+    return tuple(facts)
+
+
+def _code(key: str, step: Step) -> str:
+    before, after = step.competencies.get(key, (None, None))
+    present = after or before
+    return present.code if present else ""
+
+
+def _files(against: Component | None, shown: Component) -> tuple[FileLine, ...]:
+    if against is None:
+        return tuple(FileLine(file.name, file.size) for file in shown.files)
+    return tuple(_file_line(file, against.files) for file in shown.files)
+
+
+def _file_line(file: File, others: tuple[File, ...]) -> FileLine:
+    if any(other.sha256 == file.sha256 for other in others):
+        same = any(other.name == file.name for other in others)
+        return FileLine(file.name, file.size, "" if same else "another name")
+    note = "changed" if any(other.name == file.name for other in others) else "new"
+    return FileLine(file.name, file.size, note)
+
+
+__all__ = ["DELETED", "EQUAL", "INSERTED", "FileLine", "Side", "Sides", "sides_of"]
