@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from repository.institutions.selectors import is_contributor, is_publisher
 from repository.pages.package_page import PackagePage
 from repository.pages.release_views import breadcrumbs, title_of
+from repository.pages.specialisation_page import SpecialisationPage
 from repository.releases.models import Kind, Package, Release, Urgency
 from repository.releases.selectors import package_releases
 from repository.releases.services import mark_urgent
@@ -68,7 +69,9 @@ class MarkUrgentView(WagtailAdminTemplateMixin, FormView[UrgencyForm]):
             "release": self.release,
             "urgent": urgent_of(urgency) if urgency else None,
             "back": reverse("package_releases", args=[self.release.package_id]),
-            "layers": len(uptake_of(self.release.package).lines),
+            "layers": SpecialisationPage.objects.filter(
+                base_release__package=self.release.package_id
+            ).count(),
         }
 
     def form_valid(self, form: UrgencyForm) -> HttpResponse:

@@ -73,12 +73,12 @@ class CoreUpdate(models.Model):
     @property
     def layer_title(self) -> str:
         """Asks the database, unless the page of the layer was loaded with the row."""
-        return _title(self.package)
+        return title_of(self.package)
 
     @property
     def core_title(self) -> str:
         """Asks the database, unless the page of the core was loaded with the row."""
-        return _title(self.to_release.package)
+        return title_of(self.to_release.package)
 
     @property
     def goes_back(self) -> bool:
@@ -86,7 +86,7 @@ class CoreUpdate(models.Model):
         return self.to_release.version < self.from_release.version
 
 
-def _title(package: Package) -> str:
+def title_of(package: Package) -> str:
     """The title that people know, or the address of a package whose page has been deleted."""
     page = getattr(package, "page", None)
     return page.title if page is not None else package.slug

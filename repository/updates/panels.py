@@ -56,7 +56,7 @@ class CoreUpdatesMenuItem(MenuItem):
         super().__init__(
             "Core updates", reverse("core_updates"), icon_name="resubmit", name="core-updates"
         )
-        self.order = 210
+        self.order = 120
 
     def render_component(self, request: HttpRequest) -> Any:
         item = super().render_component(request)

@@ -1,6 +1,7 @@
 """Who has a release of a core, and what keeps the others. The same few statements for any number.
 
-A layer has a release when its newest standing release stands on that one or on a later one.
+A layer has a release when its newest standing release stands on that one or on a later one. Drafts
+that were never released are their institutions' own matter: they are counted, not named.
 """
 
 from __future__ import annotations
@@ -8,13 +9,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Q
-
 from repository.institutions.models import Institution
 from repository.pages.specialisation_page import SpecialisationPage
 from repository.releases.models import Package, ReleaseBase
 from repository.releases.version import Version
-from repository.updates.models import CoreUpdate, State
+from repository.updates.models import CoreUpdate, State, title_of
 from repository.updates.selectors import titled_updates
 from repository.updates.urgency import Urgent, urgencies_of, urgent_of
 
@@ -29,25 +28,24 @@ class Standing:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LayerLine:
-    """A layer over a core. standing: None before its first release. update: to the core's newest,
-    None where there is none."""
+    """A released layer over a core. update: to the core's newest, None where there is none."""
 
     package: int
     slug: str
     title: str
     institution: Institution
-    standing: Standing | None
+    standing: Standing
     update: CoreUpdate | None
     lacks_urgent: bool = False
     is_current: bool = False
 
     def has(self, version: Version) -> bool:
-        return self.standing is not None and self.standing.base >= version
+        return self.standing.base >= version
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class UrgentLine:
-    """An urgent release of a core. layers: that have a release; have: those of them with it."""
+    """An urgent release of a core. layers: how many there are; have: how many have it."""
 
     number: str
     urgent: Urgent
@@ -57,19 +55,19 @@ class UrgentLine:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Uptake:
-    """urgent: urgent releases that stand, the newest first. lines: those that lack one first."""
+    """urgent: urgent releases that stand, the newest first. lines: those that lack one first.
+
+    drafts: how many layers were never released.
+    """
 
     newest: Version | None
     urgent: tuple[UrgentLine, ...]
     lines: tuple[LayerLine, ...]
-
-    @property
-    def released(self) -> int:
-        return sum(line.standing is not None for line in self.lines)
+    drafts: int = 0
 
     @property
     def have(self) -> int:
-        """How many released layers have the newest release."""
+        """How many layers have the newest release."""
         return sum(line.is_current for line in self.lines)
 
 
@@ -91,12 +89,13 @@ def uptake_of(core: Package) -> Uptake:
             UrgentLine(
                 str(version),
                 urgent_of(urgencies[version]),
-                sum(line.standing is not None for line in lines),
+                len(lines),
                 sum(line.has(version) for line in lines),
             )
             for version in sorted(urgencies, reverse=True)
         ),
         tuple(sorted(lines, key=_urgent_first)),
+        SpecialisationPage.objects.filter(base_release__package=core, live=False).count(),
     )
 
 
@@ -113,20 +112,18 @@ def _urgent_first(line: LayerLine) -> tuple[bool, bool, str, str]:
 def _lines(core: Package, newest: Version | None) -> Iterable[LayerLine]:
     standing = standing_layers(core)
     updates = {update.package_id: update for update in _updates_to(core, newest)}
-    pages = SpecialisationPage.objects.filter(base_release__package=core)
-    titles = dict(pages.values_list("package_id", "title"))
     released = ReleaseBase.objects.filter(base__package=core).values("release__package_id")
-    drafts = Q(pk__in=pages.values("package_id"))
-    packages = Package.objects.filter(drafts | Q(pk__in=released)).select_related("owner")
+    packages = Package.objects.filter(pk__in=released).select_related("owner", "page")
     for package in packages:
-        yield LayerLine(
-            package=package.pk,
-            slug=package.slug,
-            title=titles.get(package.pk, package.slug),
-            institution=package.owner,
-            standing=standing.get(package.pk),
-            update=updates.get(package.pk),
-        )
+        if package.pk in standing:
+            yield LayerLine(
+                package=package.pk,
+                slug=package.slug,
+                title=title_of(package),
+                institution=package.owner,
+                standing=standing[package.pk],
+                update=updates.get(package.pk),
+            )
 
 
 def standing_layers(core: Package) -> Mapping[int, Standing]:

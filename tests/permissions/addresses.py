@@ -115,6 +115,16 @@ RELEASED = [
     Row("change_lead", "/admin/packages/{package}/lead/", ABOVE_ALL, ABOVE_ALL),
     Row("proposals", "/admin/proposals/", STAFF, STAFF_READS),
     Row("proposal", "/admin/proposals/{proposal}/", OWN, OWN),
+    Row("core_updates", "/admin/core-updates/", STAFF, STAFF_READS),
+    Row("core_updates", "/admin/core-updates/?show=answered", STAFF, STAFF_READS),
+    Row("core_update", "/admin/core-updates/{core_update}/", OWN, OWN),
+    Row("uptake", "/admin/packages/{core}/uptake/", OWN, OWN_READS),
+    Row(
+        "mark_urgent",
+        "/admin/packages/{core}/releases/1.0.0/urgent/",
+        OWN_PUBLISHED,
+        OWN_PUBLISHED,
+    ),
     Row("offer", "/admin/packages/{package}/offer/lesson/", OWN, OWN),
 ]
 

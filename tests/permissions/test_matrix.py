@@ -68,7 +68,7 @@ OWNED = {
     "page", "slug", "draft", "released", "package", "package_slug", "package_uuid", "members_file",
     "public_file", "revision", "document", "document_name", "picture", "picture_file", "collection",
     "workflow", "workflow_state", "task", "task_state", "session", "uploaded", "group", "person",
-    "layer", "layer_package", "layer_part", "proposal",
+    "layer", "layer_package", "layer_part", "proposal", "core", "core_update",
 }  # fmt: skip
 
 
@@ -102,6 +102,8 @@ def values(world: World, of: Belongings) -> dict[str, object]:
         "group": of.institution.publishers_id,
         "person": of.session.user_id,
         "proposal": of.proposal.pk,
+        "core": of.core.pk,
+        "core_update": of.core_update.pk,
         "index": world.index.pk,
         "redirect": world.redirect.pk,
         "site": world.site.pk,

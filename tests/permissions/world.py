@@ -33,9 +33,12 @@ from repository.pages.models import InstitutionIndexPage, PackagePage, Specialis
 from repository.pages.services import create_package_draft, update_package_draft
 from repository.proposals.models import Proposal
 from repository.releases.manifest import MEMBERS, to_json
+from repository.releases.models import Package
+from repository.updates.models import CoreUpdate
+from repository.updates.reporting import report_core
 from tests import factories
 from tests.factories import Role
-from tests.layered import a_core_release, a_layer
+from tests.layered import a_core_release, a_layer, next_core_release
 
 SECRET = "Quetzalcoatlus"
 PUBLIC_KEY = "6f1b1b0e-0000-4000-8000-000000000001"
@@ -67,6 +70,8 @@ class Belongings:
     session: EditingSession
     uploaded: UploadedFile
     proposal: Proposal
+    core: Package
+    core_update: CoreUpdate
 
 
 @dataclasses.dataclass(frozen=True)
@@ -131,7 +136,18 @@ def belongings(slug: str, word: str) -> Belongings:
             uploaded_by_user=author,
         ),
         proposal=a_proposal(released, word),
+        core=(update := an_update(institution, word)).to_release.package,
+        core_update=update,
     )
+
+
+def an_update(institution: Institution, word: str) -> CoreUpdate:
+    """A core of an institution that moved, and the report to a layer of its own."""
+    first = a_core_release(f"core-of-{institution.slug}", institution.slug)
+    layer = a_layer(first, institution.slug, f"{word} layer plankton")
+    next_core_release(first, title="Cleaning, the second")
+    report_core(first.package)
+    return CoreUpdate.objects.get(package=layer.package_id)
 
 
 def a_proposal(page: PackagePage, word: str) -> Proposal:
