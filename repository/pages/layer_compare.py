@@ -10,21 +10,45 @@ from django.views.generic import TemplateView
 from repository.pages.draft import draft_manifest
 from repository.pages.layer_state import type_words
 from repository.pages.layer_views import LayerView, editor_address
-from repository.releases.differences import Change, differences
+from repository.releases.differences import (
+    ADDED,
+    CHANGED,
+    MOVED,
+    REMOVED,
+    Change,
+    differences,
+)
+from repository.releases.layer import REPLACED
 from repository.releases.manifest import LEVEL_1_CORE, Competency, Component
 from repository.releases.wording import field_words
+
+NOTED = "noted"
+WORDS = {
+    ADDED: "Yours, added",
+    REMOVED: "Left out",
+    CHANGED: "Differs",
+    MOVED: "Stands elsewhere",
+    NOTED: "Your note",
+}
+TOLD_OTHERWISE = {"notes", "in_place_of"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ComparedPart:
-    """A component or competency that differs. fields: in words, with the difference of each."""
+    """A component or competency that differs.
+
+    kind: as of the change, or `noted`. word: what to call that. before: the title in the core,
+    where it is another. fields: in words, with the difference of each.
+    """
 
     kind: str
+    word: str
     title: str
     before: str
     label: str
     change: Change[Component] | Change[Competency]
     fields: tuple[tuple[str, Any], ...]
+    notes: tuple[str, ...] = ()
 
 
 class CompareWithCoreView(LayerView, TemplateView):
@@ -52,21 +76,31 @@ class CompareWithCoreView(LayerView, TemplateView):
 def _component(change: Change[Component]) -> ComparedPart:
     part = cast(Component, change.after or change.before)  # one side is there
     before = change.before.title if change.before else ""
+    fields = _fields(change)
+    notes = part.notes[len(change.before.notes) :] if change.before and change.after else ()
+    kind = NOTED if notes and not (fields or change.files) else change.kind
     return ComparedPart(
-        kind=change.kind,
+        kind=kind,
+        word="Yours, replaces" if part.origin == REPLACED else WORDS[kind],
         title=part.title,
         before=before if before != part.title else "",
         label=type_words(part)[0],
         change=change,
-        fields=_fields(change),
+        fields=fields,
+        notes=tuple(note.text for note in notes),
     )
 
 
 def _competency(change: Change[Competency]) -> ComparedPart:
     part = cast(Competency, change.after or change.before)  # as above
     title = f"{part.code} {part.statement}".strip()
-    return ComparedPart(change.kind, title, "", "Competency", change, _fields(change))
+    word = WORDS[change.kind]
+    return ComparedPart(change.kind, word, title, "", "Competency", change, _fields(change))
 
 
 def _fields(change: Change[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((field_words([field.name]), field) for field in change.fields)
+    return tuple(
+        (field_words([field.name]), field)
+        for field in change.fields
+        if field.name not in TOLD_OTHERWISE
+    )

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from repository.institutions.models import Institution
 from repository.institutions.selectors import editable_institutions, institutions_of
+from repository.licences.errors import LicenceUnknownError
 from repository.licences.plain_words import plain_words
 from repository.licences.selectors import licence_terms
 from repository.pages.errors import NotToBeSpecialisedError
@@ -82,10 +83,10 @@ class SpecialiseForm(forms.Form):
             )
 
     def clean_licence(self) -> str:
-        spdx: str = self.cleaned_data["licence"]
         try:
+            spdx = licence_terms(self.cleaned_data["licence"]).spdx
             base_to_specialise(self.release.package, spdx)
-        except NotToBeSpecialisedError as error:
+        except (LicenceUnknownError, NotToBeSpecialisedError) as error:
             raise ValidationError(str(error), code=error.code) from error
         return spdx
 
@@ -136,6 +137,10 @@ class SpecialiseView(WagtailAdminTemplateMixin, FormView[SpecialiseForm]):
     def get_page_title(self) -> str:
         word = "Specialise" if self.release.manifest.kind == LEVEL_1_CORE else "Adapt"
         return f"{word} “{self.release.manifest.title}”"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        packages = {"url": reverse("packages:index"), "label": "Packages"}
+        return [packages, {"url": "", "label": self.get_page_title()}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs()
