@@ -141,7 +141,7 @@ class InstitutionPage(Page):
     )
 
     parent_page_types = ["repository.InstitutionIndexPage"]
-    subpage_types = ["repository.PackagePage"]
+    subpage_types = ["repository.PackagePage", "repository.SpecialisationPage"]
     template = "public/institution.html"
     is_creatable = False  # under Institutions in the menu, where everything else comes with it
     base_form_class = InstitutionForm

@@ -167,7 +167,7 @@ def publish_package(
     with transaction.atomic(), releasing_at(released_at):
         if notes:
             update_package_draft(page=page, user=user, fields={"release_notes": notes})
-        page = PackagePage.objects.get(pk=page.pk)
+        page = PackagePage.objects.get(pk=page.pk).specific
         before = page.package.releases.count()
         revision = page.get_latest_revision() or page.save_revision(user=user)
         revision.publish(user=user, skip_permission_checks=True)

@@ -35,6 +35,11 @@ class SpecialisationPage(PackagePage):
     class Meta:
         verbose_name = "specialisation"
 
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """A copy may stand wherever one may exist; making one from nothing is asked elsewhere."""
+        return bool(cls.can_exist_under(parent))
+
     @property
     def stands_on(self) -> Release:
         release: Release = self.base_release

@@ -168,7 +168,7 @@ def test_copy_is_a_package_of_its_own_over_the_same_release(
             "new_parent_page": str(layer.get_parent().pk),
         },
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 302, answer.context["form"].errors
     copy = SpecialisationPage.objects.get(slug="food-plants-night")
     assert copy.package_id != layer.package_id
     assert copy.base_release_id == layer.base_release_id
