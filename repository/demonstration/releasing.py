@@ -35,6 +35,7 @@ from repository.pages.services import (
 from repository.pages.specialising import create_specialisation_draft
 from repository.releases.models import Release
 from repository.releases.services import mark_urgent
+from repository.updates.reporting import report_layer
 
 MORNING = time(9, 0)
 
@@ -60,7 +61,10 @@ def load_package(
 def load_layer(
     layer: shapes.DemoLayer, members: Mapping[str, Institution], base: Release, user: User | None
 ) -> int:
-    """The same for a layer over a release of its core."""
+    """The same for a layer over a release of its core; a newer one is reported to it.
+
+    Nobody is written to: the people of the demonstration read no mail.
+    """
     package = layer.package
     first = _fields(package, members, user)
     page = create_specialisation_draft(
@@ -75,7 +79,9 @@ def load_layer(
     )
     # Rows of components that come only with a later release say nothing until then.
     page = revise(page, partial(_set_operations, layer), user)
-    return _release_all(page, first, user)
+    releases = _release_all(page, first, user)
+    report_layer(page.package_id, base.package)
+    return releases
 
 
 def _set_operations(layer: shapes.DemoLayer, page: SpecialisationPage) -> None:

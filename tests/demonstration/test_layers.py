@@ -17,6 +17,8 @@ from repository.releases.manifest import Component, Manifest
 from repository.releases.models import Package, Release, Urgency
 from repository.releases.rebase import Code, Rebase, State, rebase
 from repository.releases.selectors import newest_release
+from repository.updates.models import CoreUpdate
+from repository.updates.models import State as UpdateState
 
 pytestmark = pytest.mark.django_db
 CORE = "building-service-worker-level-1"
@@ -163,6 +165,17 @@ def test_schools_are_up_to_date(small_files: shapes.DemoContent) -> None:
     report = moved_to_newest_core(SCHOOLS)
     states = {outcome.state for outcome in report.outcomes}
     assert states == {State.UNCHANGED, State.KEPT_LOCAL}
+
+
+def test_layers_behind_have_a_core_update_waiting(small_files: shapes.DemoContent) -> None:
+    load(small_files)
+    waiting = CoreUpdate.objects.select_related("package", "to_release").order_by("package__slug")
+    assert [(row.package.slug, row.to_release.number, row.is_clean) for row in waiting] == [
+        (FOOD_PLANTS, "1.2.0", True),
+        (HEALTH_CARE, "1.2.0", False),
+        (HOTELS, "1.2.0", True),
+    ]
+    assert {row.state for row in waiting} == {UpdateState.OPEN}
 
 
 def test_loading_again_makes_nothing_and_what_is_missing_is_wanted(
