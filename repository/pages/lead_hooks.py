@@ -38,9 +38,18 @@ def add_listing_button(page: Page, user: User, next_url: str | None = None) -> I
 
 
 def _lead_button(page: Page, user: User) -> Iterator[Button]:
-    if isinstance(page, PackagePage) and is_consortium_editor(user):
+    if isinstance(page, PackagePage) and _coordinates(user):
         address = reverse("change_lead", args=[page.package_id])
         yield Button("Change the lead", address, icon_name="group", priority=45)
+
+
+def _coordinates(user: User) -> bool:
+    """Asked once for a list, whose rows are all shown to one person."""
+    known = getattr(user, "_coordinates", None)
+    if known is None:
+        known = is_consortium_editor(user)
+        user._coordinates = known  # type: ignore[attr-defined]  # a note on this request's own copy
+    return bool(known)
 
 
 @hooks.register("register_log_actions")
