@@ -27,6 +27,7 @@ from repository.pages.layer_panels import EffectivePackagePanel, ProofPanel
 from repository.pages.middleware import problem_list
 from repository.pages.package_page import PackagePage
 from repository.pages.specialisation_page import SpecialisationPage
+from repository.releases.models import Kind
 from repository.releases.selectors import newest_release
 
 
@@ -70,7 +71,11 @@ class ReleasingMixin:
                 release.number,
                 self.request.build_absolute_uri(address),
             )
-            messages.success(self.request, text, buttons=[view])
+            buttons = [view]
+            if page.package.kind == Kind.LEVEL_1_CORE:
+                urgent = reverse("mark_urgent", args=[page.package_id, release.number])
+                buttons.append(messages.button(urgent, "Mark it urgent", new_window=False))
+            messages.success(self.request, text, buttons=buttons)
         back: HttpResponse = self.redirect_and_remain()  # type: ignore[attr-defined]  # Wagtail's view
         return back
 

@@ -168,6 +168,12 @@ class Release(ImmutableModel):
         """Asks the database, unless a selector has loaded `withdrawal` with the release."""
         return hasattr(self, "withdrawal")
 
+    @property
+    def urgent(self) -> Urgency | None:
+        """By when it should be taken over. Asks the database, unless `urgency` was loaded."""
+        found: Urgency | None = getattr(self, "urgency", None)
+        return found
+
     @cached_property
     def manifest(self) -> manifests.Manifest:
         """Everything, members-only components included: never for a public view."""

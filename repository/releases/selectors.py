@@ -33,9 +33,9 @@ def release_by(slug: str, number: str) -> Release | None:
 def release_line(package: Package) -> list[Release]:
     """All releases of a package, the newest first, withdrawn ones included, in one query.
 
-    Without manifests and reasons. `withdrawal` is loaded.
+    Without manifests and reasons. `withdrawal` and `urgency` are loaded.
     """
-    return list(package_releases(package).defer(*LONG))
+    return list(package_releases(package).select_related("urgency").defer(*LONG))
 
 
 def package_releases(package: Package) -> ReleaseQuerySet:
