@@ -37,6 +37,10 @@ class LayerPanel(_OfLayer):
     class BoundPanel(_OfLayer.BoundPanel):
         template_name = "pages/panels/layer.html"
 
+        @property
+        def media(self) -> forms.Media:
+            return forms.Media(js=["js/layer-editor.js"])
+
 
 class CoreDutiesPanel(_OfLayer):
     """The core's duties and competencies, to read."""
