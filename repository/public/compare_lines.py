@@ -142,6 +142,8 @@ def _label(change: Change[Component], after: Manifest) -> str:
     new, old = change.after, change.before
     if new and old and new.origin == REPLACED != old.origin:
         return f"Replaced by {owner_name(after)}"
+    if {field.name for field in change.fields} == {"notes"} and not change.files:
+        return "Note"
     if change.renamed:
         return "Changed, with a new title"
     return GROUPS[change.kind]

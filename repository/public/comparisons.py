@@ -15,6 +15,7 @@ from repository.public.compare_lines import change_groups
 from repository.public.family_lines import count_word, stream_card
 from repository.public.layer_cards import NoticeLine
 from repository.public.notices import by, day
+from repository.public.origins import base_word
 from repository.public.records import History, Standing, history_of
 from repository.releases.manifest import LEVEL_1_CORE, PUBLIC, from_json
 from repository.releases.models import Release, ReleaseBase
@@ -118,10 +119,10 @@ def compare_detail(pair: Pair) -> CompareDetail:
         title=new.title,
         language=new.language,
         url=addresses.package_url(history.slug),
-        heading=_heading(pair),
+        heading=_heading(pair, base_word(new)),
         lede=f"Release {standing.number}: {released}, by {new.owner.name}.",
-        before=_side(pair.before, pair.with_base),
-        after=_side(pair.after, with_base=False),
+        before=_side(pair.before, f"{base_word(new)} " if pair.with_base else ""),
+        after=_side(pair.after),
         from_choices=_from_choices(pair),
         to_choices=_choices(history, standing.number),
         action=addresses.choose_comparison_url(history.slug),
@@ -136,10 +137,10 @@ def compare_detail(pair: Pair) -> CompareDetail:
     )
 
 
-def _heading(pair: Pair) -> str:
+def _heading(pair: Pair, word: str) -> str:
     before, after = pair.before.standing.number, pair.after.standing.number
     if pair.with_base:
-        return f"What release {after} makes of core release {before}"
+        return f"What release {after} makes of {word} release {before}"
     return f"What changed from {before} to {after}"
 
 
@@ -149,11 +150,11 @@ def _same(pair: Pair) -> str:
     return "Nothing that everybody may see differs between these two releases."
 
 
-def _side(compared: Compared, with_base: bool) -> Side:
+def _side(compared: Compared, word: str = "") -> Side:
     number = compared.standing.number
     return Side(
         number=number,
-        label=f"core {number}" if with_base else number,
+        label=f"{word}{number}",
         url=addresses.release_url(compared.history.slug, number),
         withdrawn=compared.standing.reason if compared.standing.is_withdrawn else "",
     )

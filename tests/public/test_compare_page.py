@@ -149,6 +149,7 @@ class TestPage:
             "Left out",
             "Reason: Other rules",
             "Blue gloves",
+            ">Note</p>",
             "H1 Foam a processing line",
             "What it stands on, 1.0.0",
         ):

@@ -155,6 +155,8 @@ def test_adaptation_page_claims_no_harmony(client: Client) -> None:
     assert "OC’s own, replaces original" in markup
     assert "Contains all" not in markup
     assert "Level 2" not in markup
+    compared = page(client, "/packages/mine/compare/core..1.0.0/")
+    assert "What release 1.0.0 makes of original release 1.0.0" in compared
 
 
 def test_adaptation_of_an_adaptation_names_all_authors(client: Client) -> None:
