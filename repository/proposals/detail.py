@@ -33,11 +33,19 @@ from repository.releases.numbering import propose_number
 from repository.releases.provenance import unstamped
 from repository.releases.selectors import newest_release, package_releases
 
-# Shown with their differences word by word, or as codes of competencies.
-SHOWN_APART = {"title", "description", "teaches", "practises", "assesses"}
+# Shown on both sides, or in words of their own.
+SHOWN_APART = {
+    "title",
+    "description",
+    "licence",
+    "effort_minutes",
+    "teaches",
+    "practises",
+    "assesses",
+}
 # What stays the core's, or is about where a part stands.
 NOT_OFFERED = {"section", "policy", "audience", "notes", "origin", "in_place_of"}
-FIELD_WORDS = {"effort_minutes": "Minutes of work", "licence": "Licence", "attribution": "Credit"}
+FIELD_WORDS = {"attribution": "Made from"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
@@ -14,6 +16,7 @@ from repository.proposals.models import Proposal, State
 from repository.proposals.selectors import proposals_for
 from repository.proposals.services import accept_proposal, decline_proposal, offer_component
 from repository.proposals.wagtail_hooks import proposals_in_the_menu
+from repository.releases.manifest import Attribution
 from repository.releases.models import Release
 from tests.factories import Role, user
 from tests.layered import newest_draft
@@ -210,6 +213,29 @@ def test_own_part_of_a_layer_has_the_action_until_it_is_offered() -> None:
     assert labels() == ["Offered to the core"]
     accept_proposal(proposal=proposal)
     assert labels() == ["Accepted by the core"]
+
+
+def test_actions_of_many_own_parts_are_asked_for_once(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    _, core = a_core()
+    release = a_replacing_layer(core)
+    page = newest_draft(SpecialisationPage.objects.get(package=release.package))
+    person = offerer()
+    with django_assert_num_queries(3):
+        for key in ("c2", "c1", "c2", "nothing"):
+            part_actions_for(page, key, person)
+
+
+def test_screen_names_credit_hours_and_licence_of_both_sides() -> None:
+    _, core = a_core()
+    work = Attribution(title="The hoist", author="A. Nurse")
+    proposal = an_offer(core, effort_hours=Decimal("1.5"), attribution=work)
+    text = text_of(signed_in(core_editor()), address_of(proposal))
+    assert "90 minutes of work" in text
+    assert "Made from" in text
+    assert "A. Nurse" in text
+    assert text.count("Licence CC BY 4.0") == 2
 
 
 def test_history_of_the_core_tells_of_the_proposal() -> None:
