@@ -7,6 +7,8 @@ from typing import Any
 from repository.pages.layer_service import replace_component
 from repository.pages.models import SpecialisationPage
 from repository.releases.models import Release
+from repository.updates.answers import Asked
+from repository.updates.drafts import Core, move, page_of, read_layer
 from repository.updates.models import CoreUpdate
 from repository.updates.reporting import report_core
 from tests.layered import a_layer, next_core_release
@@ -45,3 +47,11 @@ def an_open_question(core: Release, owner: str = "oc") -> tuple[SpecialisationPa
     page = a_layer_with_a_replacement(core, owner)
     reported(next_core_release(core, changed_lifting()))
     return page, update_of(page)
+
+
+def question_of(update: CoreUpdate) -> Asked:
+    """The one question of an update, as its screen would ask it."""
+    core = Core(update.to_release.package)
+    read = read_layer(page_of(update.package_id), core)
+    (asked,) = move(read, core.release(update.to_release_id), core).asked
+    return asked

@@ -18,7 +18,6 @@ from repository.releases.models import Release
 from repository.releases.rebase import Choice
 from repository.releases.services import withdraw_release
 from repository.updates.answers import Answer, answers_from
-from repository.updates.drafts import Core, move, page_of, read_layer
 from repository.updates.errors import (
     AnsweredMeanwhileError,
     CoreMovedOnError,
@@ -40,6 +39,7 @@ from tests.manifests import a_component
 from tests.updates.moved import (
     an_open_question,
     changed_lifting,
+    question_of,
     reported,
     update_of,
 )
@@ -53,9 +53,7 @@ def a_publisher(page: SpecialisationPage, name: str = "") -> User:
 
 def given(update: CoreUpdate, choice: Choice, **said: str) -> dict[str, Answer]:
     """The answer to the one question of an update, as its screen would send it."""
-    core = Core(update.to_release.package)
-    read = read_layer(page_of(update.package_id), core)
-    (asked,) = move(read, core.release(update.to_release_id), core).asked
+    asked = question_of(update)
     return {asked.name: Answer(choice, seen=asked.seen, **said)}
 
 
