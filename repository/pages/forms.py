@@ -69,6 +69,7 @@ class PackagePageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self._check_slug()
+        self._check_taken()
         if not self.is_deferred_validation:
             self._add_problems(cleaned)
         return cleaned
@@ -79,6 +80,24 @@ class PackagePageForm(WagtailAdminPageForm):
         if slug and identity.slug_is_taken(slug, self.instance.package_id):
             self.errors.pop("slug", None)
             self.add_error("slug", ValidationError(identity.taken_message(slug), code="SLUG-TAKEN"))
+
+    def _check_taken(self) -> None:
+        """A tab from before a part was accepted would put the old part back under a new origin.
+
+        Asked once: the form that says so knows of the newer draft, and may be saved again.
+        """
+        page, data = self.instance, self.data
+        loaded = str(data.get("overwrite_revision_id") or data.get("loaded_revision_id") or "")
+        if not loaded.isdecimal() or page.pk is None or page.stands_on is not None:
+            return
+        before = page.revisions.filter(pk=loaded).first()
+        if before is None or (before.content.get("taken") or {}) == (page.taken or {}):
+            return
+        said = (
+            "While you wrote, a part offered by another institution was accepted into this draft. "
+            "Copy what you changed and open the page again; saving once more would undo it."
+        )
+        self.add_error(None, ValidationError(said, code="DRAFT-TAKEN-MEANWHILE"))
 
     def _add_problems(self, cleaned: dict[str, Any]) -> None:
         """Errors of the whole draft; where a field itself is unreadable, those of the others."""
