@@ -36,7 +36,7 @@ def layer_lines(record: Record, duties: Sequence[DutyLines]) -> LayerLines | Non
     is_level_2 = manifest.kind == LEVEL_2_SPECIALISATION
     return LayerLines(
         is_level_2=is_level_2,
-        introduction=f"{level_2_name(base.title)}, by" if is_level_2 else "Adapted by",
+        introduction=_introduction(manifest.title, base.title) if is_level_2 else "Adapted by",
         base_title=base.title,
         base_language=known.manifest.language if known else manifest.language,
         base_number=base.number,
@@ -54,6 +54,13 @@ def layer_lines(record: Record, duties: Sequence[DutyLines]) -> LayerLines | Non
         base_duties=[DutyCount(d.code, d.title, len(d.competencies)) for d in inherited],
         base_count=sum(len(duty.competencies) for duty in inherited),
     )
+
+
+def _introduction(title: str, base_title: str) -> str:
+    """The words before the institution's name; the package's own title isn't said again."""
+    name = level_2_name(base_title)
+    said = " ".join(title.split()).casefold().startswith(" ".join(name.split()).casefold())
+    return "By" if said else f"{name}, by"
 
 
 def level_2_name(title: str) -> str:

@@ -301,3 +301,19 @@ def test_core_page_urgency_stays_until_every_layer_took_it_over(client: Client) 
     assert said in page(client, "/packages/cleaning-1/")
     a_level_2(newest)
     assert said not in page(client, "/packages/cleaning-1/")
+
+
+@pytest.mark.parametrize(
+    ("core", "title", "words"),
+    [
+        ("Cleaning, Level 1", "Hotels", "Cleaning, Level 2, by"),
+        ("Cleaning Level 1", "Hotels", "Cleaning, Level 2, by"),
+        ("Nettoyage", "Hôtels", "Level 2 of “Nettoyage”, by"),
+        ("Cleaning, Level 1", "Cleaning, Level 2: hotels", ">By<"),
+    ],
+)
+def test_level_2_page_names_its_level_once(
+    client: Client, core: str, title: str, words: str
+) -> None:
+    a_level_2(a_core_release(title=core), title=title)
+    assert words in page(client)

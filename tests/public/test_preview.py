@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
+from repository.pages.draft import draft_manifest
 from repository.public.preview import render_package
 from repository.releases.manifest import Cover
+from tests.layered import a_core_release, a_layer
 from tests.manifests import a_component, a_manifest
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +39,14 @@ def test_preview_shows_the_cover_of_the_draft() -> None:
     markup = preview("/media/mop.jpg", cover=cover)
     assert 'src="/media/mop.jpg"' in markup
     assert 'alt="A mop"' in markup
+
+
+def test_preview_of_a_layer_shows_what_it_stands_on_and_whose_each_part_is() -> None:
+    manifest = draft_manifest(a_layer(a_core_release()))
+    request = RequestFactory().get("/admin/")
+    markup = render_package(request, manifest, "food-plants", "").content.decode()
+    assert "core release 1.0.0" in markup
+    assert 'data-origin="core"' in markup
+    assert "Everything in Level" in markup
+    assert "/compare/core" not in markup
+    assert "/admin/specialise/" not in markup
