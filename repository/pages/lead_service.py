@@ -41,13 +41,7 @@ def change_lead(
     Raises: LeadRefusedError with the reason; BlobMissingError and what else `document_of_blob`
     raises.
     """
-    parent = InstitutionPage.objects.filter(institution=institution).first()
-    if not reason.strip():
-        said = "Say why the lead changes: everybody who relies on the package may read it."
-        raise LeadRefusedError("LEAD-NO-REASON", said)
-    if parent is None:
-        said = f"{institution} has no page, so the package would stand nowhere."
-        raise LeadRefusedError("LEAD-NO-PAGE", said)
+    parent = _page_of(institution, reason)
     with transaction.atomic():
         package = Package.objects.select_for_update(of=("self",)).get(pk=package.pk)
         old = package.owner
@@ -71,6 +65,18 @@ def change_lead(
             _log(page, change, user)
         index_packages([package.pk])
     return change
+
+
+def _page_of(institution: Institution, reason: str) -> InstitutionPage:
+    """Raises: LeadRefusedError where there is no reason, or no page to stand below."""
+    parent = InstitutionPage.objects.filter(institution=institution).first()
+    if not reason.strip():
+        said = "Say why the lead changes: everybody who relies on the package may read it."
+        raise LeadRefusedError("LEAD-NO-REASON", said)
+    if parent is None:
+        said = f"{institution} has no page, so the package would stand nowhere."
+        raise LeadRefusedError("LEAD-NO-PAGE", said)
+    return parent
 
 
 def _hand_over(
