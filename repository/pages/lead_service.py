@@ -69,7 +69,7 @@ def change_lead(
 
 def _page_of(institution: Institution, reason: str) -> InstitutionPage:
     """Raises: LeadRefusedError where there is no reason, or no page to stand below."""
-    parent = InstitutionPage.objects.filter(institution=institution).first()
+    parent: InstitutionPage | None = InstitutionPage.objects.filter(institution=institution).first()
     if not reason.strip():
         said = "Say why the lead changes: everybody who relies on the package may read it."
         raise LeadRefusedError("LEAD-NO-REASON", said)
