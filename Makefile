@@ -36,6 +36,7 @@ check: install ## style, types, imports, templates, migrations, deployment, depe
 
 bench: install ## the benchmarks; figures under benchmarks/results/
 	@$(PY) -m benchmarks.run
+	@$(PY) -m benchmarks.layers
 
 clean: ## what can be made again (never data)
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
