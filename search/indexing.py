@@ -100,6 +100,15 @@ def _lead(release: Release) -> str:
     return f"{lead.name} {lead.short_name}"
 
 
+def _own_components(manifest: Manifest) -> int:
+    """What is inherited from a base is counted there: a site has each part once."""
+    return sum(1 for part in manifest.components if manifest.base is None or part.origin)
+
+
+def _base_competencies(manifest: Manifest) -> int:
+    return manifest.base.competencies if manifest.base else 0
+
+
 def _entry(release: Release, manifest: Manifest, *, institution: int, licence: str | None) -> Entry:
     return Entry(
         package_id=release.package_id,
@@ -115,8 +124,8 @@ def _entry(release: Release, manifest: Manifest, *, institution: int, licence: s
         effort_minutes=manifest.effort_minutes,
         delivery=manifest.delivery[:20],
         partner_count=len(manifest.partners),
-        component_count=len(manifest.components),
-        competency_count=len(manifest.competencies),
+        component_count=_own_components(manifest),
+        competency_count=len(manifest.competencies) - _base_competencies(manifest),
         has_cover=manifest.cover is not None,
         cover_alt=manifest.cover.alt[:300] if manifest.cover else "",
         released_at=release.released_at,

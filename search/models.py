@@ -35,6 +35,7 @@ class Entry(models.Model):
     effort_minutes = models.PositiveIntegerField(default=0)
     delivery = models.CharField(max_length=20, blank=True)
     partner_count = models.PositiveIntegerField(default=0)
+    # Of its own: what a layer inherits is counted at its base.
     component_count = models.PositiveIntegerField(default=0)
     competency_count = models.PositiveIntegerField(default=0)
     cover_alt = models.CharField(max_length=300, blank=True)

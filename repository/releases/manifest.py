@@ -195,7 +195,8 @@ class Omission:
 class Base:
     """The release that a layer stands on. `sha256`: digest of that release's whole manifest.
 
-    authors: its institutions by name, the lead first. base: what that release stands on itself.
+    authors: its institutions by name, the lead first. competencies: how many it has. base: what
+    that release stands on itself.
     """
 
     package: str  # uuid
@@ -206,6 +207,7 @@ class Base:
     owner: InstitutionRef
     licence: str
     authors: tuple[str, ...] = ()
+    competencies: int = 0
     base: Base | None = None
 
 

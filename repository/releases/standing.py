@@ -23,6 +23,7 @@ def base_of(release: Release) -> Base:
         owner=manifest.owner,
         licence=manifest.licence,
         authors=authors(manifest),
+        competencies=len(manifest.competencies),
         base=manifest.base,
     )
 

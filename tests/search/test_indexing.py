@@ -6,10 +6,13 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from repository.pages.layer_service import add_component
 from repository.releases.signals import released, withdrawn
 from search.catalogue import CatalogueQuery, find
+from search.counts import totals
 from search.indexing import rebuild
 from search.models import Entry, EntryPlaces, EntrySubject, EntryWords
+from tests.layered import a_core_release, a_layer, released_layer
 from tests.publications import a_release, a_withdrawal
 from tests.released import a_package
 
@@ -89,3 +92,14 @@ def test_rebuild_from_the_releases_gives_the_same_index_again() -> None:
     Entry.objects.order_by("pk").first().delete()  # type: ignore[union-attr]
     call_command("rebuild_projections", verbosity=0)
     assert whole_index() == before
+
+
+def test_totals_count_what_a_layer_inherits_once() -> None:
+    core = a_core_release()
+    page = a_layer(core)
+    add_component(page=page, after="c1", type="lesson-plan", title="Foam and rinse")
+    released_layer(page)
+    found = totals()
+    assert found.packages == 2
+    assert found.components == len(core.manifest.components) + 1
+    assert found.competencies == len(core.manifest.competencies)

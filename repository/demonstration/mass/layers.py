@@ -57,6 +57,7 @@ def _base(release: Manifest) -> Base:
         owner=release.owner,
         licence=release.licence,
         authors=authors(release),
+        competencies=len(release.competencies),
     )
 
 
