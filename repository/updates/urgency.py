@@ -15,8 +15,12 @@ from repository.releases.version import Version
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Urgent:
-    """days: from today, where the site is, until `by`; negative when it is past."""
+    """An urgent release.
 
+    days: from today, where the site is, until `by`; negative when it is past.
+    """
+
+    release: Version
     by: date
     why: str
     days: int
@@ -35,7 +39,12 @@ class Urgent:
 def urgent_of(urgency: Urgency) -> Urgent:
     days = (urgency.take_over_by - timezone.localdate()).days
     return Urgent(
-        urgency.take_over_by, urgency.why, days, urgency.marked_by_name, urgency.marked_at
+        urgency.release.version,
+        urgency.take_over_by,
+        urgency.why,
+        days,
+        urgency.marked_by_name,
+        urgency.marked_at,
     )
 
 

@@ -123,7 +123,7 @@ class CoreUpdateView(WagtailAdminTemplateMixin, TemplateView):
             "screen": screen,
             "situation": situation,
             "urgent": urgent,
-            "uptake": institutions_that_have(core, update.to_release.version) if urgent else None,
+            "uptake": institutions_that_have(core, urgent.release) if urgent else None,
             "layer_release": layer_release(update),
             "may_answer": self.may_answer,
             "follows": followed_by(update) if update.state != State.OPEN else None,
