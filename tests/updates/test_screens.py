@@ -256,7 +256,7 @@ def test_urgent_update_is_shown_with_days_left_and_who_has_it() -> None:
     reported(core)
     client, _ = signed_in(Role.PUBLISHER, page)
     text = text_of(client.get(address(update_of(page))))
-    assert "30 days left; 1 of 2 institutions has it." in text
+    assert f"30 days left; 1 of 2 institutions has {second.number}." in text
 
 
 def test_uptake_tells_who_has_the_release_and_names_no_draft() -> None:
