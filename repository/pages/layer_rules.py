@@ -8,9 +8,11 @@ from repository.licences.rules import Terms, may_adapt, may_combine, may_release
 from repository.pages.draft import draft_components, own_duties
 from repository.pages.layer_rows import Over, applicable, layer_of
 from repository.pages.rules import ERROR, Draft, Problem, place_of
+from repository.releases.audience import members_files, opened_files
 from repository.releases.harmonisation import Harmony, prove
 from repository.releases.layer import LayerProblem, apply_layer
 from repository.releases.manifest import LEVEL_1_CORE, Manifest
+from repository.releases.standing import MEMBERS_FILE, opened_words
 
 # The field of problems that stand with the core's parts: no field of the form.
 LAYER = "layer"
@@ -29,6 +31,7 @@ def layer_problems_of(draft: Draft, terms: Mapping[str, Terms]) -> Iterator[Prob
         yield Problem("LAYER-BASE-WITHDRAWN", ERROR, "Core", message, LAYER)
     yield from _licence(over, draft, terms)
     yield from _taken(draft, terms)
+    yield from _opened(draft, over.base)
     effective, wrong = _effective(draft, over)
     for problem in wrong:
         place = f"Core, {_title(over.base, problem.key)}"
@@ -64,6 +67,17 @@ def _licence(over: Over, draft: Draft, terms: Mapping[str, Terms]) -> Iterator[P
         if not answer.yes:
             yield Problem(answer.code, ERROR, "Licence", answer.reason, "licence")
             return
+
+
+def _opened(draft: Draft, base: Manifest) -> Iterator[Problem]:
+    """What the base keeps for members isn't given to everybody by who builds on it."""
+    kept = members_files(base)
+    for index, component in enumerate(draft_components(draft)):
+        for file in opened_files(component, kept):
+            place = place_of(draft.components[index], index)
+            message = opened_words(file.name, base.title)
+            at = ("components", index, "audience")
+            yield Problem(MEMBERS_FILE, ERROR, place, message, *at, key=component.key)
 
 
 def _taken(draft: Draft, terms: Mapping[str, Terms]) -> Iterator[Problem]:

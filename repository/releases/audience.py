@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 
 from repository.licences.catalogue import facts_of
-from repository.releases.manifest import PUBLIC, Component, Manifest
+from repository.releases.manifest import PUBLIC, Component, File, Manifest
 
 
 def is_public(component: Component) -> bool:
@@ -29,3 +29,19 @@ def public_manifest(manifest: Manifest) -> Manifest:
     components = tuple(component for component in manifest.components if is_public(component))
     omissions = tuple(left for left in manifest.omissions if left.audience == PUBLIC)
     return dataclasses.replace(manifest, components=components, omissions=omissions)
+
+
+def members_files(base: Manifest) -> frozenset[str]:
+    """Digests of the files that a package keeps for members."""
+    shown = {file.sha256 for part in base.components if is_public(part) for file in part.files}
+    return frozenset(file.sha256 for file in base.files) - shown
+
+
+def opened_files(component: Component, kept: frozenset[str]) -> tuple[File, ...]:
+    """Files of a public component that its base keeps for members (`members_files`).
+
+    Who builds on a package has its answer keys too, and may not give them to everybody.
+    """
+    if not is_public(component):
+        return ()
+    return tuple(file for file in component.files if file.sha256 in kept)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 
 from repository.releases.attribution import authors
+from repository.releases.audience import members_files, opened_files
 from repository.releases.errors import NotReleasableError
 from repository.releases.harmonisation import prove
 from repository.releases.manifest import LEVEL_1_CORE, LEVEL_2_SPECIALISATION, Base, Manifest
 from repository.releases.models import Release
+
+MEMBERS_FILE = "LAYER-MEMBERS-FILE"
 
 
 def base_of(release: Release) -> Base:
@@ -60,8 +63,11 @@ def base_release(manifest: Manifest) -> Release | None:
 def proven(manifest: Manifest, base: Release | None) -> Manifest:
     """The manifest with its proof, where it has to give one.
 
-    Raises: NotReleasableError where a Level 2 doesn't contain its core.
+    Raises: NotReleasableError where a Level 2 doesn't contain its core, and where a file would
+    become public that the base keeps for members.
     """
+    if base is not None:
+        _require_closed(manifest, base.manifest)
     if base is None or manifest.kind != LEVEL_2_SPECIALISATION:
         return dataclasses.replace(manifest, proof=None)
     harmony = prove(base.manifest, manifest)
@@ -69,3 +75,22 @@ def proven(manifest: Manifest, base: Release | None) -> Manifest:
         found = [(breach.code, breach.key, breach.message) for breach in harmony.breaches]
         raise NotReleasableError(found)
     return dataclasses.replace(manifest, proof=harmony.proof)
+
+
+def _require_closed(manifest: Manifest, base: Manifest) -> None:
+    kept = members_files(base)
+    found = [
+        (MEMBERS_FILE, component.key, opened_words(file.name, base.title))
+        for component in manifest.components
+        for file in opened_files(component, kept)
+    ]
+    if found:
+        raise NotReleasableError(found)
+
+
+def opened_words(name: str, title: str) -> str:
+    """What to say of a file that its base keeps for members."""
+    return (
+        f"{name} is for members only in “{title}”, on which this builds. "
+        "Make the part for members only, or use another file."
+    )

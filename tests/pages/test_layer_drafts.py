@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from repository.pages.draft import draft_manifest
@@ -12,13 +14,17 @@ from repository.pages.layer_service import (
     omit_component,
     replace_component,
     restore_component,
+    revise,
 )
 from repository.pages.models import SpecialisationPage
 from repository.pages.problems import draft_problems
 from repository.pages.services import publish_package
 from repository.releases.errors import NotReleasableError
+from repository.releases.manifest import MEMBERS, PUBLIC
 from repository.releases.models import ReleaseBase
-from tests.layered import a_core_release, a_layer, newest_draft
+from repository.releases.services import publish_release
+from tests.layered import PARTS, a_core_release, a_layer, newest_draft
+from tests.manifests import a_component
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +96,30 @@ def test_nothing_is_built_on_what_may_not_be_adapted() -> None:
     with pytest.raises(NotToBeSpecialisedError, match="ND"):
         a_layer(core)
     assert not SpecialisationPage.objects.exists()
+
+
+def test_answer_key_of_the_core_is_not_given_to_everybody_by_a_layer() -> None:
+    key = a_component("c5", "Answer key", type="assessment", audience=MEMBERS)
+    page = a_layer(a_core_release(components=(*PARTS, key)))
+    replace_component(page=page, target="c5")
+    rows = newest_draft(page).components.get_prep_value()
+    rows[0]["value"]["audience"] = PUBLIC
+
+    def open_it(draft: SpecialisationPage) -> None:
+        draft.components = rows
+
+    revise(page, open_it, None)
+    assert "LAYER-MEMBERS-FILE" in {p.code for p in draft_problems(newest_draft(page))}
+    with pytest.raises(NotReleasableError, match="members only"):
+        publish_package(page=page)
+
+
+def test_last_gate_keeps_the_answer_key_of_the_core_closed_too() -> None:
+    key = a_component("c5", "Answer key", type="assessment", audience=MEMBERS)
+    core = a_core_release(components=(*PARTS, key))
+    page = a_layer(core)
+    manifest = draft_manifest(page)
+    opened = dataclasses.replace(manifest.components[-1], key="own", audience=PUBLIC)
+    leaking = dataclasses.replace(manifest, components=(*manifest.components, opened))
+    with pytest.raises(NotReleasableError, match="members only"):
+        publish_release(package=page.package, manifest=leaking)
