@@ -17,6 +17,7 @@ from repository.updates.models import CoreUpdate, State
 from repository.updates.selectors import (
     own_waiting_updates,
     titled_updates,
+    update_lines,
     urgency_on_the_way,
     waiting_count,
 )
@@ -36,7 +37,7 @@ class CoreUpdatesPanel(Component):
         self.total = total
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"updates": self.updates, "total": self.total}
+        return {"lines": update_lines(self.updates), "total": self.total}
 
 
 def update_panels(user: User) -> list[CoreUpdatesPanel]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
+
 from django.db.models import F, QuerySet
 
 from repository.institutions.selectors import Person, editable_institutions, institutions_of
 from repository.releases.selectors import LONG
 from repository.updates.models import CoreUpdate, State
-from repository.updates.urgency import Urgent, between, urgencies_of
+from repository.updates.urgency import Urgent, between, urgencies_by_core, urgencies_of
 
 ANSWERED = (State.ACCEPTED, State.DECLINED)
 
@@ -64,6 +67,31 @@ def urgency_on_the_way(update: CoreUpdate) -> Urgent | None:
     """What makes an update urgent: a release between the two ends, the newer one included."""
     urgencies = urgencies_of(update.to_release.package_id)
     return between(urgencies, update.from_release.version, update.to_release.version)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class UpdateLine:
+    """An update in a list, and what makes it urgent."""
+
+    update: CoreUpdate
+    urgent: Urgent | None
+
+
+def update_lines(updates: Iterable[CoreUpdate]) -> list[UpdateLine]:
+    """Lines of a list. One statement more than the list's own."""
+    rows = list(updates)
+    urgencies = urgencies_by_core(row.to_release.package_id for row in rows)
+    return [
+        UpdateLine(
+            row,
+            between(
+                urgencies.get(row.to_release.package_id, {}),
+                row.from_release.version,
+                row.to_release.version,
+            ),
+        )
+        for row in rows
+    ]
 
 
 def followed_by(update: CoreUpdate) -> CoreUpdate | None:

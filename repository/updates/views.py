@@ -40,6 +40,7 @@ from repository.updates.selectors import (
     answered_updates,
     followed_by,
     titled_updates,
+    update_lines,
     urgency_on_the_way,
     waiting_updates,
 )
@@ -71,10 +72,12 @@ class CoreUpdatesView(WagtailAdminTemplateMixin, TemplateView):
         waiting, past = waiting_updates(user), answered_updates(user)
         pages = Paginator(past if answered else waiting, SHOWN)
         counts = {True: past.count(), False: waiting.count()}
+        page = pages.get_page(self.request.GET.get("p"))
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "answered": answered,
-            "page": pages.get_page(self.request.GET.get("p")),
+            "page": page,
+            "lines": update_lines(page.object_list),
             "waiting_count": counts[False],
             "answered_count": counts[True],
         }

@@ -308,3 +308,13 @@ def test_editor_of_a_layer_says_that_a_newer_core_is_there() -> None:
     text = text_of(client.get(f"/admin/pages/{page.pk}/edit/"))
     assert "Urgent: take over" in text
     assert address(update_of(page)) in text
+
+
+def test_list_and_dashboard_mark_what_is_urgent() -> None:
+    core, _ = an_urgent_core()
+    page = a_layer(core)
+    released_layer(page)
+    reported(core)
+    client, _ = signed_in(Role.PUBLISHER, page)
+    for place in ("/admin/core-updates/", "/admin/"):
+        assert "Urgent, by" in text_of(client.get(place))
