@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 
@@ -19,14 +20,18 @@ from repository.pages.layer_service import (
 from repository.pages.models import SpecialisationPage
 from repository.pages.problems import draft_problems
 from repository.pages.services import publish_package
+from repository.releases.attribution import Place, attribution_text
 from repository.releases.errors import NotReleasableError
 from repository.releases.manifest import MEMBERS, PUBLIC
-from repository.releases.models import ReleaseBase
+from repository.releases.models import Release, ReleaseBase
+from repository.releases.selectors import newest_release
 from repository.releases.services import publish_release
-from tests.layered import PARTS, a_core_release, a_layer, newest_draft
+from tests.layered import PARTS, a_core_release, a_layer, newest_draft, released_layer
 from tests.manifests import a_component
 
 pytestmark = pytest.mark.django_db
+
+FIRST_OF_MAY = date(2026, 5, 1)
 
 
 def test_new_layer_is_the_core_under_another_name() -> None:
@@ -123,3 +128,29 @@ def test_last_gate_keeps_the_answer_key_of_the_core_closed_too() -> None:
     leaking = dataclasses.replace(manifest, components=(*manifest.components, opened))
     with pytest.raises(NotReleasableError, match="members only"):
         publish_release(package=page.package, manifest=leaking)
+
+
+def test_adaptation_of_a_level_2_names_everybody_whose_work_is_in_it() -> None:
+    level_2 = a_layer(a_core_release())
+    add_component(page=level_2, after="c1", type="lesson-plan", title="Foam and rinse")
+    released_layer(level_2)
+    release = released_layer(a_layer(newest_of(level_2), "vcc", title="Food plants, in French"))
+    manifest = release.manifest
+    assert manifest.kind == "standalone"
+    assert manifest.proof is None
+    foam = next(part for part in manifest.components if part.title == "Foam and rinse")
+    assert [hop.institution for hop in foam.hops] == ["oc", "vcc"]
+    assert [hop.institution for hop in manifest.components[0].hops] == ["viu", "oc", "vcc"]
+    text = attribution_text(manifest, Place("https://x.example/p/1/", "Headwaters", FIRST_OF_MAY))
+    assert text == (
+        "Food plants, in French, release 1.0.0, by The college of vcc (2026), licensed CC BY-SA "
+        "4.0. Builds on “Food plants”, release 1.0.0, by The college of oc, licensed CC BY-SA 4.0. "
+        "Builds on “Cleaning, Level 1”, release 1.0.0, by The college of viu, licensed CC BY-SA "
+        "4.0. From Headwaters: https://x.example/p/1/"
+    )
+
+
+def newest_of(page: SpecialisationPage) -> Release:
+    release = newest_release(page.package)
+    assert release is not None
+    return release
