@@ -98,6 +98,7 @@ def _component(component: shapes.DemoComponent, documents: tuple[int, ...]) -> D
         effort_hours=Decimal(component.hours) if component.hours else None,
         audience=component.audience,
         policy=component.policy,
+        policy_reason=component.policy_reason,
         documents=documents,
         teaches=component.teaches,
         practises=component.practises,

@@ -223,6 +223,7 @@ def _component(fields: Fields, sources: Sources, codes: set[str]) -> shapes.Demo
         hours=fields.text("hours", ""),
         audience=fields.one_of("audience", manifest.AUDIENCES, manifest.PUBLIC),
         policy=fields.one_of("policy", manifest.POLICIES, manifest.ADAPTABLE),
+        policy_reason=fields.text("policy_reason", ""),
         licence=licence,
         attribution=_attribution(fields.inner("attribution")),
         files=sources.files(fields.texts("files"), licence),

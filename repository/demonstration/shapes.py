@@ -103,6 +103,7 @@ class DemoComponent:
     hours: str
     audience: str
     policy: str
+    policy_reason: str
     licence: str
     attribution: DemoAttribution
     files: tuple[DemoFile, ...]

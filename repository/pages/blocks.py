@@ -156,6 +156,15 @@ class ComponentBlock(blocks.StructBlock):
             "replaced. Optional: it may also be left out."
         ),
     )
+    policy_reason = blocks.CharBlock(
+        required=False,
+        max_length=200,
+        label="Why so",
+        help_text=(
+            "For who builds on it, in a sentence: “Same assessment, same credential.” Shown beside "
+            "a locked component."
+        ),
+    )
     audience = blocks.ChoiceBlock(
         choices=AUDIENCE_CHOICES,
         default=manifests.PUBLIC,
@@ -186,7 +195,7 @@ class ComponentBlock(blocks.StructBlock):
             "description",
             "files",
             blocks.BlockGroup(
-                ["effort_hours", "section", "policy", "audience"],
+                ["effort_hours", "section", "policy", "policy_reason", "audience"],
                 heading="Place and use",
                 icon="sliders",
                 classname="hw-fields-2",

@@ -250,6 +250,7 @@ def _components(
             effort_minutes=minutes(component.effort_hours),
             audience=component.audience,
             policy=component.policy,
+            policy_reason=component.policy_reason,
             licence=component.licence or licence,
             attribution=component.attribution,
             files=tuple(

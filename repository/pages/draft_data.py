@@ -67,6 +67,7 @@ class DraftComponent:
     assesses: tuple[str, ...] = ()
     licence: str = ""
     attribution: Attribution = dataclasses.field(default_factory=Attribution)
+    policy_reason: str = ""
 
 
 class DraftFields(TypedDict, total=False):

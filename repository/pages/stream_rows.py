@@ -56,6 +56,7 @@ def _row_of_component(component: DraftComponent) -> Row:
             "effort_hours": None if hours is None else str(hours),
             "audience": component.audience,
             "policy": component.policy,
+            "policy_reason": component.policy_reason,
             "files": [
                 {"type": "item", "value": pk, "id": f"{component.key}-{place}"}
                 for place, pk in enumerate(component.documents, start=1)
@@ -89,6 +90,7 @@ def _component_of_row(row: Mapping[str, Any]) -> DraftComponent:
         effort_hours=_hours(value.get("effort_hours")),
         audience=_text(value, "audience") or PUBLIC,
         policy=_text(value, "policy") or ADAPTABLE,
+        policy_reason=_text(value, "policy_reason"),
         documents=tuple(pk for pk in _items(value.get("files")) if isinstance(pk, int)),
         teaches=split_codes(_text(value, "teaches")),
         practises=split_codes(_text(value, "practises")),

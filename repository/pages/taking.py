@@ -39,6 +39,7 @@ def draft_component(
         effort_hours=hours(component.effort_minutes),
         audience=component.audience,
         policy=component.policy,
+        policy_reason=component.policy_reason,
         documents=tuple(
             document_of_blob(
                 sha256=file.sha256, name=file.name, collection=institution.collection, user=user

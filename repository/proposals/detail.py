@@ -44,7 +44,7 @@ SHOWN_APART = {
     "assesses",
 }
 # What stays the core's, or is about where a part stands.
-NOT_OFFERED = {"section", "policy", "audience", "notes", "origin", "in_place_of"}
+NOT_OFFERED = {"section", "policy", "policy_reason", "audience", "notes", "origin", "in_place_of"}
 FIELD_WORDS = {"attribution": "Made from"}
 
 

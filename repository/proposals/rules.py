@@ -71,6 +71,7 @@ def accepted(
         offered,
         section=place.section,
         policy=place.policy,
+        policy_reason=place.policy_reason,
         audience=MEMBERS if for_members else PUBLIC,
         teaches=known(offered.teaches),
         practises=known(offered.practises),

@@ -101,6 +101,7 @@ def component_texts(before: Manifest, after: Manifest) -> Texts[Component]:
         ("Description", lambda c: c.description, True),
         ("Effort", lambda c: _hours(c.effort_minutes), False),
         ("In a specialisation", lambda c: POLICIES.get(c.policy, c.policy), False),
+        ("Why so in a specialisation", lambda c: c.policy_reason, True),
         ("Licence", lambda c: _licence(c.licence), False),
         ("Attribution", _attribution, True),
         ("Teaches", lambda c: coded(c.teaches), False),

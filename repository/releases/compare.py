@@ -47,7 +47,7 @@ DETAILS_CHANGED = "details-changed"
 # What a competency promises; its code and its duty are for people to find it by.
 PROMISED = ("statement", "level")
 # Where a component stands and what we found out about it: a Level 2 doesn't build on these.
-NOT_RELIED_ON = ("section", "hops", "origin", "in_place_of", "notes")
+NOT_RELIED_ON = ("section", "hops", "origin", "in_place_of", "notes", "policy_reason")
 # Compared for themselves, or not a matter of what changed.
 _APART = ("key", "policy", "audience", "files")
 _NOT_DETAILS = ("package", "format", "number", "duties", "components", "proof", "omissions")

@@ -268,10 +268,15 @@ def permitted(policy: str, operation: Operation) -> bool:
     return True
 
 
+def why_locked(component: Component) -> str:
+    """Why a part is the same everywhere: in the words of its editors, where they gave any."""
+    return component.policy_reason or "it stays the same at every institution."
+
+
 def refusal(component: Component, operation: Operation) -> str:
     """Why a policy keeps an operation away, for the person who tried."""
     if component.policy == LOCKED:
-        return f"“{component.title}” is locked: it stays the same at every institution."
+        return f"“{component.title}” is locked: {why_locked(component)}"
     act = "left out" if isinstance(operation, Omit) else "replaced"
     return f"“{component.title}” is {component.policy}: it can’t be {act}."
 

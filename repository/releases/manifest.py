@@ -101,6 +101,7 @@ class Component:
 
     origin: empty where the part comes from the base as it is (or there is no base), `replaced` or
     `added` where the institution's own layer put it there. in_place_of: title of what it replaced.
+    policy_reason: why its customisation policy is what it is, for who builds on it.
     """
 
     key: str
@@ -121,6 +122,7 @@ class Component:
     origin: str = ""
     in_place_of: str = ""
     notes: tuple[Note, ...] = ()
+    policy_reason: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

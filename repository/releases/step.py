@@ -21,7 +21,9 @@ class Nature(StrEnum):
 
 
 # Of a component: what doesn't change how it is taught.
-WORDS = frozenset({"title", "description", "section", "attribution", "notes", "in_place_of"})
+WORDS = frozenset(
+    {"title", "description", "section", "attribution", "notes", "in_place_of", "policy_reason"}
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ _FIELDS = {
     "cover": "cover picture",
     "next_review": "date of the next review",
     "policy": "customisation policy",
+    "policy_reason": "why its customisation policy is so",
     "hops": "where it comes from",
     "teaches": "what it teaches",
     "practises": "what it practises",

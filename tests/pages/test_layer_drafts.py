@@ -154,3 +154,12 @@ def newest_of(page: SpecialisationPage) -> Release:
     release = newest_release(page.package)
     assert release is not None
     return release
+
+
+def test_why_a_part_is_locked_is_said_in_the_words_of_the_core() -> None:
+    words = "Same assessment, same credential."
+    locked = dataclasses.replace(PARTS[0], policy_reason=words)
+    page = a_layer(a_core_release(components=(locked, *PARTS[1:])))
+    assert draft_manifest(page).components[0].policy_reason == words
+    with pytest.raises(LayerRefusedError, match=words):
+        replace_component(page=page, target="c1")
