@@ -9,14 +9,13 @@ from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
     HelpPanel,
-    ObjectList,
     Panel,
     TabbedInterface,
     TitleFieldPanel,
 )
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from repository.pages.package_panels import about_panels, credit_panels, release_panels
+from repository.pages.package_panels import editor_tabs
 
 
 class _OfLayer(Panel):
@@ -86,15 +85,7 @@ class ProofPanel(_LayerSidePanel):
 
 def specialisation_tabs() -> TabbedInterface:
     """The whole editor. The kind isn't in it: it follows from what the layer stands on."""
-    return TabbedInterface(
-        [
-            ObjectList(_content(), heading="Content"),
-            ObjectList(_competencies(), heading="Competencies"),
-            ObjectList(about_panels(), heading="About"),
-            ObjectList(credit_panels(), heading="Licence & credits"),
-            ObjectList(release_panels(), heading="Release"),
-        ]
-    )
+    return editor_tabs(_content(), _competencies())
 
 
 def _content() -> list[Any]:

@@ -56,10 +56,15 @@ class LanguageInput(forms.TextInput):
 
 def package_tabs() -> TabbedInterface:
     """The whole editor."""
+    return editor_tabs(_content(), _competencies())
+
+
+def editor_tabs(content: list[Any], competencies: list[Any]) -> TabbedInterface:
+    """The five tabs; only the first two differ between a package and a specialisation."""
     return TabbedInterface(
         [
-            ObjectList(_content(), heading="Content"),
-            ObjectList(_competencies(), heading="Competencies"),
+            ObjectList(content, heading="Content"),
+            ObjectList(competencies, heading="Competencies"),
             ObjectList(about_panels(), heading="About"),
             ObjectList(credit_panels(), heading="Licence & credits"),
             ObjectList(release_panels(), heading="Release"),

@@ -9,17 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from repository.public.compare_cards import FieldLine
-from repository.public.labels import (
-    COMPONENT_TYPES,
-    CREDITS,
-    DELIVERIES,
-    FACILITATIONS,
-    hours_label,
-    language_label,
-)
+from repository.public.labels import CREDITS, DELIVERIES, FACILITATIONS, hours_label, language_label
 from repository.releases.attribution import licence_name
 from repository.releases.differences import DELETED, INSERTED, Span, word_difference
 from repository.releases.manifest import Competency, Component, Duty, Manifest
+from repository.releases.wording import COMPONENT_TYPES
 from search.entries import plain_text
 
 T = TypeVar("T")

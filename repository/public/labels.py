@@ -14,15 +14,6 @@ KINDS = {
     "level-2-specialisation": "Level 2 specialisation",
     "standalone": "Standalone package",
 }
-COMPONENT_TYPES = {
-    "syllabus": "Syllabus",
-    "lesson-plan": "Lesson plan",
-    "scorm-module": "SCORM module",
-    "assessment": "Assessment",
-    "learning-resource": "Learning resource",
-    "video": "Video",
-    "instructor-guide": "Instructor guide",
-}
 # After a number of hours: "24 hours in lesson plans".
 EFFORTS = {
     "syllabus": "with the syllabus",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from repository.public import addresses
 from repository.public.cards import ComponentLines, DutyLines
 from repository.public.component_lines import omitted_anchor
-from repository.public.labels import COMPONENT_TYPES, hours_label
+from repository.public.labels import hours_label
 from repository.public.layer_cards import DutyCount, LayerLines, ProofLines
 from repository.public.origins import (
     CORE,
@@ -20,6 +20,7 @@ from repository.public.origins import (
 )
 from repository.public.records import Record
 from repository.releases.manifest import LEVEL_2_SPECIALISATION, Base, Manifest, Omission, Proof
+from repository.releases.wording import COMPONENT_TYPES
 
 LEVEL_1 = re.compile(r",?\s*Level\s1\s*\Z")
 

@@ -9,6 +9,17 @@ from repository.releases.compare import Change
 
 LABEL_LENGTH = 80
 
+# Types of components as people call them.
+COMPONENT_TYPES = {
+    "syllabus": "Syllabus",
+    "lesson-plan": "Lesson plan",
+    "scorm-module": "SCORM module",
+    "assessment": "Assessment",
+    "learning-resource": "Learning resource",
+    "video": "Video",
+    "instructor-guide": "Instructor guide",
+}
+
 # Code of a change: how its sentence goes on after the name of the thing, for one and for several.
 _PHRASES = {
     compare.COMPETENCY_GONE: ("is gone", "are gone"),

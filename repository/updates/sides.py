@@ -6,14 +6,13 @@ The core as it is and one's own are shown word by word against the core as it wa
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 
 from repository.releases.differences import DELETED, EQUAL, INSERTED, Span, word_difference
 from repository.releases.layer import Layer
 from repository.releases.manifest import Competency, Component, File
 from repository.releases.rebase import Code
 from repository.releases.step import Step
-from repository.releases.wording import listing, quoted
+from repository.releases.wording import COMPONENT_TYPES, listing, quoted
 from repository.updates.answers import Asked
 
 
@@ -42,17 +41,6 @@ class Sides:
     before: Side
     core: Side
     own: Side
-
-
-TYPES: Mapping[str, str] = {
-    "syllabus": "Syllabus",
-    "lesson-plan": "Lesson plan",
-    "scorm-module": "SCORM module",
-    "assessment": "Assessment",
-    "learning-resource": "Learning resource",
-    "video": "Video",
-    "instructor-guide": "Instructor guide",
-}
 
 
 def sides_of(asked: Asked, layer: Layer, step: Step) -> Sides:
@@ -123,7 +111,7 @@ def _plain(text: str) -> tuple[Span, ...]:
 
 
 def _facts(component: Component, step: Step) -> tuple[str, ...]:
-    facts = [TYPES.get(component.type, component.type)]
+    facts = [COMPONENT_TYPES.get(component.type, component.type)]
     if component.effort_minutes:
         facts.append(f"{component.effort_minutes / 60:g} h")
     for verb, keys in (

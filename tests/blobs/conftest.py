@@ -9,10 +9,14 @@ from typing import Any
 import boto3
 import pytest
 from django.core.files.storage import InMemoryStorage, Storage, storages
+from django.test import Client
 from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
 from repository.blobs.keeper import Keeper, blob_keeper
+from repository.institutions.models import Institution
+from tests import factories
+from tests.factories import Role
 
 ACCESS = {"aws_access_key_id": "tests", "aws_secret_access_key": "tests"}
 
@@ -92,3 +96,22 @@ def keeper(request: pytest.FixtureRequest, settings: Settings) -> Keeper:
     """The keeper of an empty storage: of each kind in turn."""
     KINDS[request.param](request, settings)
     return blob_keeper()
+
+
+@pytest.fixture
+def college() -> Institution:
+    return factories.institution("viu")
+
+
+@pytest.fixture
+def data_dir(blob_folder: Path, tmp_path: Path, settings: Settings) -> Path:
+    """A place of the test's own for blobs, pictures and uploads."""
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path
+
+
+@pytest.fixture
+def contributor(client: Client, college: Institution, data_dir: Path) -> Client:
+    client.force_login(factories.user(Role.CONTRIBUTOR, college))
+    return client

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -21,81 +16,22 @@ from repository.blobs import local_keeper, uploads
 from repository.blobs.models import Blob, Outcome, StoredDocument
 from repository.institutions.models import Institution
 from tests import factories
+from tests.blobs.uploading import (
+    GOOD,
+    REFUSED,
+    TEXT,
+    Way,
+    by_chooser,
+    by_several_at_once,
+    by_single_form,
+    every_way,
+    left_behind,
+    upload,
+    words,
+)
 from tests.factories import Role
 
 pytestmark = pytest.mark.django_db
-
-TEXT = b"Floors: sweep, then mop.\n" * 40
-GOOD = "plan.txt", TEXT
-
-
-def zip_of(*members: tuple[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-BAD_NAME = "../../<img src=x onerror=alert(1)>.html"
-REFUSED = "module.zip", zip_of((BAD_NAME, b"<p>hello</p>"))
-
-
-@pytest.fixture
-def college() -> Institution:
-    return factories.institution("viu")
-
-
-@pytest.fixture
-def data_dir(blob_folder: Path, tmp_path: Path, settings: Settings) -> Path:
-    """A place of the test's own for blobs, pictures and uploads."""
-    settings.DATA_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return tmp_path
-
-
-@pytest.fixture
-def contributor(client: Client, college: Institution, data_dir: Path) -> Client:
-    client.force_login(factories.user(Role.CONTRIBUTOR, college))
-    return client
-
-
-def left_behind(data_dir: Path) -> list[str]:
-    return sorted(str(path.relative_to(data_dir)) for path in data_dir.rglob("*") if path.is_file())
-
-
-def upload(name: str, data: bytes) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data, "application/octet-stream")
-
-
-def by_single_form(client: Client, name: str, data: bytes, **more: Any) -> HttpResponse:
-    sent = {"title": "A title", "file": upload(name, data)} | more
-    return client.post(reverse("wagtaildocs:add"), sent)  # type: ignore[return-value]
-
-
-def by_several_at_once(client: Client, name: str, data: bytes, **more: Any) -> HttpResponse:
-    sent = {"title": "A title", "files[]": upload(name, data)} | more
-    return client.post(reverse("wagtaildocs:add_multiple"), sent)  # type: ignore[return-value]
-
-
-def by_chooser(client: Client, name: str, data: bytes, **more: Any) -> HttpResponse:
-    prefix = "document-chooser-upload-"
-    sent = {f"{prefix}title": "A title", f"{prefix}file": upload(name, data)}
-    sent |= {f"{prefix}{field}": value for field, value in more.items()}
-    return client.post(reverse("wagtaildocs_chooser:create"), sent)  # type: ignore[return-value]
-
-
-WAYS = [by_single_form, by_several_at_once, by_chooser]
-Way = Callable[..., HttpResponse]
-every_way = pytest.mark.parametrize("way", WAYS)
-
-
-def words(response: HttpResponse) -> str:
-    """What the answer says, as a browser shows it; HTML in HTML or in JSON."""
-    text = response.content.decode()
-    for sign, entity in (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026")):
-        text = text.replace(entity, sign)
-    return text
 
 
 @every_way
@@ -391,49 +327,3 @@ def _content_type() -> Any:
     from django.contrib.contenttypes.models import ContentType  # a model
 
     return ContentType.objects.get_for_model(StoredDocument)
-
-
-def test_replacing_a_file_describes_the_new_one(contributor: Client) -> None:
-    by_single_form(contributor, *GOOD)
-    document = StoredDocument.objects.get()
-    old = document.blob
-
-    response = contributor.post(
-        reverse("wagtaildocs:edit", args=[document.pk]),
-        {"title": "New", "file": upload("new.txt", b"Something else, in more words.\n")},
-    )
-
-    assert response.status_code == 302
-    document = StoredDocument.objects.get()
-    assert (document.title, document.original_name) == ("New", "new.txt")
-    assert document.blob != old
-    assert document.inspection["file"] == "new.txt"
-    assert Blob.objects.filter(pk=old.pk).exists()
-
-
-def test_replacing_a_file_by_a_refused_one_changes_nothing(
-    contributor: Client, data_dir: Path
-) -> None:
-    by_single_form(contributor, *GOOD)
-    before = StoredDocument.objects.values().get(), left_behind(data_dir)
-
-    response = contributor.post(
-        reverse("wagtaildocs:edit", args=[before[0]["id"]]),
-        {"title": "New", "file": upload(*REFUSED)},
-    )
-
-    assert response.status_code == 200
-    assert "ZIP-UNSAFE-PATH" in words(response)
-    assert "could not be found" not in words(response)
-    assert "plan.txt" in words(response)
-    assert (StoredDocument.objects.values().get(), left_behind(data_dir)) == before
-
-
-def test_changing_a_title_keeps_the_file(contributor: Client) -> None:
-    by_single_form(contributor, *GOOD)
-    document = StoredDocument.objects.get()
-
-    contributor.post(reverse("wagtaildocs:edit", args=[document.pk]), {"title": "Renamed"})
-
-    again = StoredDocument.objects.get()
-    assert (again.title, again.blob, again.outcome) == ("Renamed", document.blob, document.outcome)

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from tests.permissions.addresses import (
-    ABOVE_ALL,
-    ACCOUNTS,
-    ACCOUNTS_READ,
     ADMIN,
     API,
     CHOOSERS,
-    COORDINATORS,
-    COORDINATORS_READ,
     EXPLORER,
     HISTORY,
+    PAGES,
+    RELEASED,
+    SITE,
+)
+from tests.permissions.addresses_layers import LAYERS
+from tests.permissions.signs import (
+    ABOVE_ALL,
+    ACCOUNTS,
+    ACCOUNTS_READ,
+    COORDINATORS,
+    COORDINATORS_READ,
     NOBODY,
     NONE,
     OWN,
     OWN_READS,
-    PAGES,
     PUBLIC,
-    RELEASED,
-    SITE,
     STAFF,
     STAFF_READS,
     SUPERUSERS,
     SUPERUSERS_READ,
     Row,
 )
-from tests.permissions.addresses_layers import LAYERS
 
 DOCUMENTS = [
     # In front of Wagtail's, at the same addresses.

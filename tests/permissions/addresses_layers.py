@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.permissions.addresses import NONE, OWN, OWN_READS, Row
+from tests.permissions.signs import NONE, OWN, OWN_READS, Row
 
 EDITOR = "/admin/pages/{layer}/"
 LAYER = "/admin/packages/{layer_package}/layer/"

@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import Role
-from tests.permissions.addresses import Row
 from tests.permissions.addresses_files import TABLE
+from tests.permissions.signs import Row
 from tests.permissions.world import (
     MEMBERS_KEY,
     PUBLIC_KEY,
