@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from repository.licences.rules import Answer
 from repository.pages.draft import draft_manifest
+from repository.pages.layer_state import hours_text
 from repository.proposals.acceptance import Place, newest_draft, offered_part, place_in_draft
 from repository.proposals.models import Proposal, State
 from repository.proposals.rules import (
@@ -65,7 +66,7 @@ class Side:
     text: Sequence[Span]
     files: Sequence[FileLine]
     licence: str
-    minutes: int
+    hours: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _plain_side(part: Component) -> Side:
         _whole(part.description),
         files,
         licence_name(part.licence).short,
-        part.effort_minutes,
+        hours_text(part.effort_minutes),
     )
 
 
@@ -192,7 +193,7 @@ def _offered_side(current: Component | None, offered: Component) -> Side:
         word_difference(current.description, offered.description),
         _files(current.files, offered.files),
         licence_name(offered.licence).short,
-        offered.effort_minutes,
+        hours_text(offered.effort_minutes),
     )
 
 

@@ -232,7 +232,7 @@ def test_screen_names_credit_hours_and_licence_of_both_sides() -> None:
     work = Attribution(title="The hoist", author="A. Nurse")
     proposal = an_offer(core, effort_hours=Decimal("1.5"), attribution=work)
     text = text_of(signed_in(core_editor()), address_of(proposal))
-    assert "90 minutes of work" in text
+    assert "1.5 h of work" in text
     assert "Made from" in text
     assert "A. Nurse" in text
     assert text.count("Licence CC BY 4.0") == 2
