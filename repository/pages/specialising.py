@@ -113,7 +113,16 @@ def create_specialisation_draft(
         has_unpublished_changes=True,
         locale=parent.locale,
     )
-    taken: DraftFields = {
+    set_fields(page, _taken_from(manifest, licence) | (fields or {}))
+    parent.add_child(instance=page)
+    page.save_revision(user=user, clean=False)
+    log(instance=page, action="wagtail.create", user=user, content_changed=True)
+    return page
+
+
+def _taken_from(manifest: Manifest, licence: str) -> DraftFields:
+    """What a layer begins with of its base. licence: of the layer, empty for the base's."""
+    return {
         "language": manifest.language,
         "licence": licence or manifest.licence,
         "subjects": manifest.subjects,
@@ -126,8 +135,3 @@ def create_specialisation_draft(
         "facilitation": manifest.facilitation,
         "credit_status": manifest.credit_status,
     }
-    set_fields(page, taken | (fields or {}))
-    parent.add_child(instance=page)
-    page.save_revision(user=user, clean=False)
-    log(instance=page, action="wagtail.create", user=user, content_changed=True)
-    return page
