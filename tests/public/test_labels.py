@@ -6,12 +6,13 @@ import pytest
 
 from repository.public import labels
 from repository.releases import manifest as manifests
+from repository.releases import wording
 from tests.manifests import a_file
 
 
 def test_labels_every_word_of_the_manifest_has_one() -> None:
     assert set(labels.KINDS) == set(manifests.KINDS)
-    assert set(labels.COMPONENT_TYPES) == set(manifests.COMPONENT_TYPES)
+    assert set(wording.COMPONENT_TYPES) == set(manifests.COMPONENT_TYPES)
     assert set(labels.EFFORTS) == set(manifests.COMPONENT_TYPES)
 
 
