@@ -5,6 +5,7 @@ Nothing is written here, and the number of queries doesn't grow with the number 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
@@ -113,9 +114,20 @@ def draft_manifest(
     out here: `draft_problems` names them.
     """
     draft = read_draft(page) if draft is None else draft
-    licence = page.licence_id or ""
-    own = own_components(page, draft)
-    whole = effective(draft, own)
+    whole = effective(draft, own_components(page, draft))
+    return dataclasses.replace(
+        _described(page),
+        subjects=draft.subjects,
+        cover=cover,
+        duties=whole.duties,
+        components=whole.components,
+        omissions=whole.omissions,
+        base=base_of(page.stands_on) if page.stands_on else None,
+    )
+
+
+def _described(page: PackagePage) -> manifests.Manifest:
+    """What the page says of the package as a whole, and nothing of its parts."""
     return manifests.Manifest(
         package=str(page.package.uuid if page.package_id else NOT_YET),
         kind=page.kind,
@@ -125,8 +137,7 @@ def draft_manifest(
         owner=_owner(page),
         partners=_partners(page),
         language=page.language,
-        licence=licence,
-        subjects=draft.subjects,
+        licence=page.licence_id or "",
         skills=_tags(page.skills),
         occupations=tuple(
             manifests.Occupation(occupation.noc, occupation.title)
@@ -142,12 +153,7 @@ def draft_manifest(
         funder=page.funder.strip(),
         acknowledgement=page.acknowledgement.strip(),
         territory=page.territory.strip(),
-        cover=cover,
         next_review=page.next_review.isoformat() if page.next_review else "",
-        duties=whole.duties,
-        components=whole.components,
-        omissions=whole.omissions,
-        base=base_of(page.stands_on) if page.stands_on else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Iterable
+from typing import Any, TypedDict, Unpack, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -23,28 +24,39 @@ from repository.pages.institution_page import InstitutionIndexPage, InstitutionP
 LOGO_WIDTH = 480  # pixels; twice what the page shows, for fine screens
 
 
+class IdentityFacts(TypedDict, total=False):
+    """What the site knows of an institution beside its names."""
+
+    region: str
+    website: str
+    ror: str
+    email_domains: Iterable[str]
+    joined_on: datetime.date | None
+
+
+class InstitutionFacts(IdentityFacts, total=False):
+    """The same with what its page says. about: HTML of Wagtail's rich text."""
+
+    about: str
+    contact_name: str
+    contact_email: str
+    territory: str
+    logo: Picture | None
+
+
 @transaction.atomic
 def create_institution(
     *,
     slug: str,
     name: str,
     short_name: str = "",
-    region: str = "",
-    website: str = "",
-    ror: str = "",
-    email_domains: Iterable[str] = (),
-    about: str = "",
-    contact_name: str = "",
-    contact_email: str = "",
-    territory: str = "",
-    joined_on: datetime.date | None = None,
-    logo: Picture | None = None,
     user: User | None = None,
+    **facts: Unpack[InstitutionFacts],
 ) -> InstitutionPage:
     """An institution with its page (public at once), collection, groups and permissions.
 
     slug: of its address, such as "viu"; never changes. short_name: empty for the slug in capitals.
-    about: HTML of Wagtail's rich text. user: who is said to have done it.
+    user: who is said to have done it. facts: what is left out stays empty.
 
     Raises: InstitutionInvalidError, with every problem by the name of its argument;
     InstitutionsIndexMissingError.
@@ -52,17 +64,23 @@ def create_institution(
     index = InstitutionIndexPage.objects.first()
     if index is None:
         raise InstitutionsIndexMissingError
+    values = cast("dict[str, Any]", facts)
+    known = {key: values.pop(key) for key in IdentityFacts.__annotations__ if key in values}
     institution = services.create_identity(
-        slug=slug,
-        name=name,
-        short_name=short_name or slug.upper(),
-        region=region,
-        website=website,
-        ror=ror,
-        email_domains=email_domains,
-        joined_on=joined_on,
+        slug=slug, name=name, short_name=short_name or slug.upper(), **known
     )
-    page = InstitutionPage(
+    page = _page_of(institution, owner=user, **values)
+    _check(page)
+    index.add_child(instance=page)
+    ensure_permissions(institution)
+    page.save_revision(user=user, log_action=False).publish(user=user)
+    page.refresh_from_db()
+    return page
+
+
+def _page_of(institution: Institution, **said: Any) -> InstitutionPage:
+    """The page of a new institution, not saved yet."""
+    return InstitutionPage(
         institution=institution,
         title=institution.name,
         slug=institution.slug,
@@ -71,20 +89,9 @@ def create_institution(
         website=institution.website,
         ror=institution.ror,
         email_domains=", ".join(institution.email_domains),
-        about=about,
-        contact_name=contact_name,
-        contact_email=contact_email,
-        territory=territory,
-        logo=logo,
-        owner=user,
         live=False,
+        **said,
     )
-    _check(page)
-    index.add_child(instance=page)
-    ensure_permissions(institution)
-    page.save_revision(user=user, log_action=False).publish(user=user)
-    page.refresh_from_db()
-    return page
 
 
 def _check(page: InstitutionPage) -> None:

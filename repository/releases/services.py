@@ -65,9 +65,7 @@ def publish_release(
     with transaction.atomic():
         # Publishers of one package queue here: PostgreSQL locks the row, SQLite the database.
         package = Package.objects.select_for_update(of=("self",)).get(pk=package.pk)
-        previous = package_releases(package).first()
-        if after is not None and after != (previous.number if previous else ""):
-            raise _meanwhile(previous)
+        previous = _previous(package, after)
         _check(package, manifest, notes + why)
         base = base_release(manifest)
         manifest = proven(manifest, base)
@@ -85,10 +83,17 @@ def publish_release(
     return release
 
 
-def _meanwhile(previous: Release | None) -> ReleasedMeanwhileError:
+def _previous(package: Package, seen: str | None) -> Release | None:
+    """The release with the highest number. seen: the one that the publisher knows of, or None.
+
+    Raises: ReleasedMeanwhileError where it is another.
+    """
+    previous = package_releases(package).first()
+    if seen is None or seen == (previous.number if previous else ""):
+        return previous
     if previous is None:
-        return ReleasedMeanwhileError("", None, "")
-    return ReleasedMeanwhileError(previous.number, previous.released_at, previous.released_by_name)
+        raise ReleasedMeanwhileError("", None, "")
+    raise ReleasedMeanwhileError(previous.number, previous.released_at, previous.released_by_name)
 
 
 def _check(package: Package, manifest: Manifest, said: str) -> None:
