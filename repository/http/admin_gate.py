@@ -55,6 +55,13 @@ QUERIES: Mapping[str, type[Model]] = {
     "wagtaildocs_chooser:chosen_multiple": StoredDocument,
     "wagtailimages_chooser:chosen_multiple": Picture,
 }
+# Where a posted form names where to: Wagtail's refusal would say the title of its draft.
+FIELDS: Mapping[str, str] = {
+    "wagtailadmin_pages:copy": "new_parent_page",
+    "wagtailadmin_pages:move": "new_parent_page",
+    "wagtail_bulk_action": "chooser",
+    "wagtailadmin_api:pages:action": "destination_page_id",
+}
 # Here it is enough that the page lies on the way to one's own, or belongs to no institution.
 EXPLORING = frozenset(
     {
@@ -169,6 +176,9 @@ def named_objects(match: ResolverMatch, request: HttpRequest) -> Iterator[Named]
                 yield Named(listed, key, exploring)
     if is_bulk_of_pages(match) and "childOf" in request.GET:
         yield Named(Page, request.GET["childOf"], exploring=True)
+    field = FIELDS.get(match.view_name)
+    if field is not None and (key := request.POST.get(field, "")).isdecimal():
+        yield Named(Page, key)
 
 
 def bulk_model(match: ResolverMatch) -> type[Model] | None:

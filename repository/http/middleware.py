@@ -32,7 +32,8 @@ class ContentHostMiddleware:
         self.suffix = "." + host
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        host = request.META.get("HTTP_HOST", "").rsplit(":", 1)[0].lower()
+        # A name with a point at its end is the same name.
+        host = request.META.get("HTTP_HOST", "").rsplit(":", 1)[0].lower().rstrip(".")
         if host == self.host or host.endswith(self.suffix):
             return HttpResponse("Nothing is served here.", status=404, content_type="text/plain")
         return self.get_response(request)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
@@ -21,6 +20,7 @@ from repository.pages.draft import copied_under, over_of, read_documents
 from repository.pages.problems import problems_in
 from repository.pages.rules import Draft, Problem
 from repository.pages.stream_rows import components_of_rows, duties_of_rows
+from repository.pages.within_reach import PageForm
 from repository.releases.models import Kind
 
 STREAMS = ("components", "duties")
@@ -28,7 +28,7 @@ STREAMS = ("components", "duties")
 KINDS_TO_CHOOSE = (Kind.STANDALONE, Kind.LEVEL_1_CORE)
 
 
-class PackagePageForm(WagtailAdminPageForm):
+class PackagePageForm(PageForm):
     """Checks the draft as a whole, but only on the way out: publishing and submitting.
 
     A draft may be saved with anything missing. `problems` are the errors that were found.

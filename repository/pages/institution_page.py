@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
@@ -18,6 +17,7 @@ from repository.institutions.models import Institution, validate_ror
 from repository.institutions.rules import read_email_domains, read_ror
 from repository.institutions.selectors import is_consortium_editor, short_name_is_free
 from repository.pages import contexts
+from repository.pages.within_reach import PageForm
 
 RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link"]
 
@@ -58,7 +58,7 @@ class InstitutionPermissionTester(PagePermissionTester):
         return False
 
 
-class InstitutionForm(WagtailAdminPageForm):
+class InstitutionForm(PageForm):
     """Facts are tidied as they come in: "@VIU.ca" is viu.ca, a bare ROR gets its address."""
 
     def clean_ror(self) -> str:

@@ -10,10 +10,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from wagtail.admin.rich_text import DraftailRichTextArea
 
 # The order in which draft.js writes the members of a block.
 BLOCK = ("key", "text", "type", "depth", "inlineStyleRanges", "entityRanges", "data")
+# What Wagtail's reader of content states ends in where it is none.
+UNREADABLE = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def settled(content: str) -> str:
@@ -39,6 +42,20 @@ def settled(content: str) -> str:
 
 class SettledRichTextArea(DraftailRichTextArea):
     """Wagtail's rich text editor; opening it changes nothing."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Raises: BadRequest for what no editor has written."""
+        try:
+            return super().value_from_datadict(data, files, name)
+        except (
+            AttributeError,
+            IndexError,
+            KeyError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
+            raise BadRequest(f"The text of {name} can't be read.") from error
 
     def format_value(self, value: Any) -> str:
         return settled(super().format_value(value))

@@ -36,7 +36,8 @@ def test_origins_sharing_a_host_or_a_cookie_are_refused(
 
 
 @pytest.mark.parametrize(
-    "host", ["content.localhost", "abc.content.localhost", "Content.Localhost"]
+    "host",
+    ["content.localhost", "abc.content.localhost", "Content.Localhost", "content.localhost.:8000"],
 )
 @pytest.mark.parametrize("path", ["/", "/admin/", "/admin/login/", "/healthz", "/catalogue/"])
 def test_content_host_serves_no_page_of_the_site(client: Client, host: str, path: str) -> None:
