@@ -168,11 +168,9 @@ def word_difference(before: str, after: str) -> tuple[Span, ...]:
     Where the texts are alike to less than a third, one deletion and one insertion read better; and
     where they are very long, comparing them would take minutes.
     """
-    old, new = _words(before), _words(after)
-    if len(old) * len(new) > MAX_PAIRS:
-        return _spans([(DELETED, before), (INSERTED, after)])
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.quick_ratio() < 1 / 3 or matcher.ratio() < 1 / 3:
+    old, new = words_of(before), words_of(after)
+    matcher = alike(old, new)
+    if matcher is None:
         return _spans([(DELETED, before), (INSERTED, after)])
     spans: list[tuple[str, str]] = []
     for op, gone, come in _runs(
@@ -203,7 +201,18 @@ def _spans(spans: Iterable[tuple[str, str]]) -> tuple[Span, ...]:
     return tuple(Span(op, text) for op, text in spans if text)
 
 
-def _words(text: str) -> list[str]:
+def alike(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str] | None:
+    """What two texts have in common; None for less than a third, or where they are very long."""
+    if len(old) * len(new) > MAX_PAIRS:
+        return None
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.quick_ratio() < 1 / 3 or matcher.ratio() < 1 / 3:
+        return None
+    return matcher
+
+
+def words_of(text: str) -> list[str]:
+    """Words, spaces and signs, each for itself; joined they are the text."""
     return re.findall(r"\s+|\w+|[^\w\s]", text)
 
 

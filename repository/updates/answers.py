@@ -14,7 +14,8 @@ from typing import Any
 from repository.lib.canonical_json import digest
 from repository.releases.decisions import NEED_A_REASON, Decision
 from repository.releases.layer import Layer
-from repository.releases.manifest import Component, File
+from repository.releases.manifest import Component, File, Hop
+from repository.releases.merging import MergedPart, merge_parts
 from repository.releases.rebase import Choice, Outcome, Question, Rebase
 from repository.releases.step import Step
 
@@ -159,19 +160,34 @@ def decisions_of(
     ]
 
 
-def merged(asked: Asked, answer: Answer, number: str) -> Component | None:
-    """The own component with a third text and the chosen files; None where there is no own one."""
-    if asked.own is None:
+def merge_of(asked: Asked) -> MergedPart | None:
+    """What a merge by hand begins with; None where there is nothing to merge."""
+    if asked.own is None or asked.core is None:
         return None
-    core = asked.core.files if asked.core else ()
+    return merge_parts(asked.before, asked.core, asked.own)
+
+
+def merged(asked: Asked, answer: Answer, number: str) -> Component | None:
+    """The own component with a third text, the chosen files, and what else the core changed.
+
+    None where there is nothing to merge.
+    """
+    begun = merge_of(asked)
+    if begun is None or asked.own is None or asked.core is None:
+        return None
     return dataclasses.replace(
-        asked.own,
+        begun.component,
         title=answer.title.strip(),
         description=answer.description.strip(),
-        files=_files(asked.own.files, core, answer.files, number),
-        # It holds the core's words from now on, whatever it began as.
-        hops=asked.own.hops or (asked.core.hops if asked.core else ()),
+        files=_files(asked.own.files, asked.core.files, answer.files, number),
+        hops=_hops(asked.own.hops, asked.core.hops),
     )
+
+
+def _hops(own: tuple[Hop, ...], core: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """It holds the words of this release of the core from now on, whatever it began as."""
+    theirs = {hop.package for hop in core}
+    return (*(hop for hop in own if hop.package not in theirs), *core)
 
 
 def _files(

@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from repository.releases.merging import MergedPart
 from repository.releases.rebase import Choice
-from repository.updates.answers import FILES, YOURS, Answer, Asked
+from repository.updates.answers import CORES, FILES, YOURS, Answer, Asked
 from repository.updates.choices import options_of
 
 
@@ -48,15 +49,19 @@ class AnswerForm(forms.Form):
         )
 
 
-def form_of(asked: Asked, index: int, answer: Answer | None) -> AnswerForm:
-    """The form of a question with what was answered. A merge begins with one's own text."""
-    own = asked.own
+def form_of(
+    asked: Asked, index: int, answer: Answer | None, begun: MergedPart | None
+) -> AnswerForm:
+    """The form of a question with what was answered.
+
+    begun: what a merge begins with, where the question offers one.
+    """
     values: dict[str, Any] = {
         "asked": asked.name,
         "seen": asked.seen,
-        "title": own.title if own else "",
-        "description": own.description if own else "",
-        "whose": YOURS,
+        "title": begun.title.text if begun else "",
+        "description": begun.description.text if begun else "",
+        "whose": CORES if begun and begun.cores_files else YOURS,
     }
     if answer is not None:
         values |= {"reason": answer.reason}

@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from repository.releases.differences import FieldChange, Span, field_changes
+from repository.releases.differences import FieldChange, Span, field_changes, word_difference
+from repository.releases.merging import MergedPart
 from repository.releases.rebase import Choice, Code
 from repository.releases.selectors import package_releases
 from repository.releases.step import Step
 from repository.releases.wording import field_words, quoted
-from repository.updates.answers import Answer, Asked, answers_from
+from repository.updates.answers import Answer, Asked, answers_from, merge_of
 from repository.updates.choices import Option, option, options_of
 from repository.updates.drafts import Core, Move, move, page_of, read_layer
 from repository.updates.forms import AnswerForm, form_of
@@ -30,9 +31,30 @@ SHOWN = ("title", "description", "statement")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Conflict:
+    """Words that both changed. core, own: what each made of them, word by word. both_stand: where
+    each put something in, the merged text has both."""
+
+    lead: str
+    trail: str
+    core: tuple[Span, ...]
+    own: tuple[Span, ...]
+    both_stand: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MergeHelp:
+    """What a person is told beside a merged text. followed, clashing: fields in words."""
+
+    conflicts: tuple[Conflict, ...]
+    followed: str
+    clashing: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class QuestionCard:
     """One question. given: the answer that counts. earlier: one that doesn't fit any more, with
-    the words of its choice. number: from 1."""
+    the words of its choice. number: from 1. merge: where a merge is offered."""
 
     number: int
     asked: Asked
@@ -42,14 +64,11 @@ class QuestionCard:
     nature: str
     given: Answer | None
     earlier: Answer | None
+    merge: MergeHelp | None = None
 
     @property
     def is_decided(self) -> bool:
         return self.given is not None and self.given.is_whole
-
-    @property
-    def merges(self) -> bool:
-        return any(offered.value == Choice.MERGE for offered in self.options)
 
     @property
     def earlier_words(self) -> str:
@@ -192,16 +211,32 @@ def _changes(line: Mapping[str, Any], step: Step) -> tuple[FieldChange, ...]:
 def _card(number: int, asked: Asked, moved: Move, answers: Mapping[str, Answer]) -> QuestionCard:
     answer = answers.get(asked.name)
     fits = answer is not None and asked.fits(answer)
+    begun = merge_of(asked) if Choice.MERGE in asked.question.choices else None
     return QuestionCard(
         number=number,
         asked=asked,
         sides=sides_of(asked, moved.layer, moved.step),
         options=options_of(asked.question),
-        form=form_of(asked, number, answer),
+        form=form_of(asked, number, answer, begun),
         nature=NATURES.get(str(asked.outcome.nature), ""),
         given=answer if fits else None,
         earlier=None if fits else answer,
+        merge=_merge_help(begun) if begun else None,
     )
+
+
+def _merge_help(begun: MergedPart) -> MergeHelp:
+    conflicts = tuple(
+        Conflict(
+            clash.lead,
+            clash.trail,
+            word_difference(clash.before, clash.core),
+            word_difference(clash.before, clash.own),
+            clash.text != clash.own,
+        )
+        for clash in begun.clashes
+    )
+    return MergeHelp(conflicts, field_words(begun.followed), field_words(begun.clashing))
 
 
 def said_in_words(update: CoreUpdate, answers: Mapping[str, Answer]) -> list[str]:
