@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -57,6 +57,10 @@ class AddPicturesView(SafeAnswersMixin, AddPictures):
     """Several pictures at once."""
 
 
+# Class of columns that a phone does without.
+WIDE = "hw-wide"
+
+
 class InspectionFilterSet(DocumentsFilterSet):
     """Documents by what their inspection found and by what they are."""
 
@@ -79,7 +83,7 @@ class DocumentIndexView(IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         own = [
-            Column("kind", label="Kind", accessor=_kind, sort_key="kind"),
+            Column("kind", label="Kind", accessor=_kind, sort_key="kind", classname=WIDE),
             StatusTagColumn(
                 "outcome",
                 label="Inspection",
@@ -88,8 +92,10 @@ class DocumentIndexView(IndexView):
                 primary=_is_clean,
             ),
         ]
-        columns: list[Column] = super().columns
-        return [*columns[:3], *own, *columns[3:]]
+        select, title, *others = cast("list[Column]", super().columns)
+        for column in others:
+            column.classname = f"{column.classname or ''} {WIDE}".strip()
+        return [select, title, *others[:1], *own, *others[1:]]
 
 
 def _kind(document: StoredDocument) -> str:

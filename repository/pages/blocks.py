@@ -189,7 +189,7 @@ class ComponentBlock(blocks.StructBlock):
     attribution = AttributionBlock(required=False)
 
     class Meta:
-        label_format = "{title} · {policy} · hours: {effort_hours}"
+        label_format = "{title} · {policy}"
         form_layout = [
             "title",
             "description",

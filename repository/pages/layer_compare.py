@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django.views.generic import TemplateView
 
 from repository.pages.draft import draft_manifest
+from repository.pages.layer_fields import ToldField, codes_of, told_fields
 from repository.pages.layer_state import type_words
 from repository.pages.layer_views import LayerView, editor_address
 from repository.releases.differences import (
@@ -20,7 +22,6 @@ from repository.releases.differences import (
 )
 from repository.releases.layer import REPLACED
 from repository.releases.manifest import LEVEL_1_CORE, Competency, Component
-from repository.releases.wording import field_words
 
 NOTED = "noted"
 WORDS = {
@@ -30,7 +31,6 @@ WORDS = {
     MOVED: "Stands elsewhere",
     NOTED: "Your note",
 }
-TOLD_OTHERWISE = {"notes", "in_place_of"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class ComparedPart:
     before: str
     label: str
     change: Change[Component] | Change[Competency]
-    fields: tuple[tuple[str, Any], ...]
+    fields: tuple[ToldField, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -63,20 +63,21 @@ class CompareWithCoreView(LayerView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         base = self.draft.base_release.manifest
-        found = differences(base, draft_manifest(self.draft))
+        draft = draft_manifest(self.draft)
+        found, codes = differences(base, draft), codes_of(base, draft)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "base": base,
-            "components": [_component(change) for change in found.components],
-            "competencies": [_competency(change) for change in found.competencies],
+            "components": [_component(change, codes) for change in found.components],
+            "competencies": [_competency(change, codes) for change in found.competencies],
             "back": editor_address(self.draft, "layer"),
         }
 
 
-def _component(change: Change[Component]) -> ComparedPart:
+def _component(change: Change[Component], codes: Mapping[str, str]) -> ComparedPart:
     part = cast(Component, change.after or change.before)  # one side is there
     before = change.before.title if change.before else ""
-    fields = _fields(change)
+    fields = told_fields(change, codes)
     notes = part.notes[len(change.before.notes) :] if change.before and change.after else ()
     kind = NOTED if notes and not (fields or change.files) else change.kind
     return ComparedPart(
@@ -91,16 +92,9 @@ def _component(change: Change[Component]) -> ComparedPart:
     )
 
 
-def _competency(change: Change[Competency]) -> ComparedPart:
+def _competency(change: Change[Competency], codes: Mapping[str, str]) -> ComparedPart:
     part = cast(Competency, change.after or change.before)  # as above
     title = f"{part.code} {part.statement}".strip()
     word = WORDS[change.kind]
-    return ComparedPart(change.kind, word, title, "", "Competency", change, _fields(change))
-
-
-def _fields(change: Change[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple(
-        (field_words([field.name]), field)
-        for field in change.fields
-        if field.name not in TOLD_OTHERWISE
-    )
+    fields = told_fields(change, codes)
+    return ComparedPart(change.kind, word, title, "", "Competency", change, fields)

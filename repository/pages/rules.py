@@ -139,6 +139,7 @@ def problems_of(draft: Draft, terms: Mapping[str, Terms], today: date) -> list[P
     """
     found = [
         *_facts(draft, today),
+        *_files(draft),
         *_duties(draft),
         *(p for i in range(len(draft.components)) for p in _component(draft, i)),
         *_licences(draft, terms),
@@ -184,31 +185,21 @@ def _facts(draft: Draft, today: date) -> Iterator[Problem]:
             "cover_alt",
         )
     if draft.next_review and draft.next_review < today:
-        yield Problem(
-            "REVIEW-PASSED",
-            WARNING,
-            "Next review",
-            f"The day of the next review, {draft.next_review.isoformat()}, has passed.",
-            "next_review",
-        )
+        day = f"{draft.next_review.day} {draft.next_review:%B %Y}"
+        message = f"The day of the next review, {day}, has passed."
+        yield Problem("REVIEW-PASSED", WARNING, "Next review", message, "next_review")
+
+
+def _files(draft: Draft) -> Iterator[Problem]:
+    """Whether there is anything to take, and for whom. What a layer stands on has files."""
     if draft.over is not None:
-        return  # what it stands on has files
+        return
     if not any(draft.files_of(component) for component in draft.components):
-        yield Problem(
-            "FILES-MISSING",
-            ERROR,
-            "Components",
-            "Add at least one component with a file: without one there is nothing to take.",
-            "components",
-        )
+        message = "Add at least one component with a file: without one there is nothing to take."
+        yield Problem("FILES-MISSING", ERROR, "Components", message, "components")
     elif all(component.audience == MEMBERS for component in draft.components):
-        yield Problem(
-            "PUBLIC-MISSING",
-            WARNING,
-            "Components",
-            "Every component is for members only: the public page will show none.",
-            "components",
-        )
+        message = "Every component is for members only: the public page will show none."
+        yield Problem("PUBLIC-MISSING", WARNING, "Components", message, "components")
 
 
 def _duties(draft: Draft) -> Iterator[Problem]:
@@ -375,5 +366,6 @@ def _hours(draft: Draft) -> Iterator[Problem]:
     ):
         return
     said = f"{draft.effort_hours.normalize():f}"
-    message = f"The package says {said} hours, its components {total.normalize():f}."
+    unit = "hour" if said == "1" else "hours"
+    message = f"The package says {said} {unit}, its components {total.normalize():f}."
     yield Problem("EFFORT-SUM", WARNING, "Effort", message, "effort_hours")

@@ -187,7 +187,7 @@ def _file(change: FileChange) -> FileChangeLine:
     if old is None or new is None:
         raise ValueError("A change of nothing.")
     if old.sha256 == new.sha256:
-        note = f"was {old.name}; the bytes are the same"
+        note = f"was {old.name}; its contents are the same"
         return FileChangeLine("File renamed", new.name, note, after=new.sha256)
     was = f", was {old.name}" if old.name != new.name else ""
     note = f"{size_label(new.size)}, was {size_label(old.size)}{was}"
