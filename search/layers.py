@@ -12,7 +12,7 @@ class LayerRow(NamedTuple):
     """A package whose newest standing release builds on some release of another package.
 
     release: primary key of that newest release. institution: slug. base_number: of the release
-    that it stands on.
+    that it stands on. competency_count: those that it adds.
     """
 
     slug: str
@@ -26,6 +26,7 @@ class LayerRow(NamedTuple):
     institution_name: str
     institution_short: str
     base_number: str
+    competency_count: int = 0
 
 
 def layers_over(slug: str) -> list[LayerRow]:
@@ -45,6 +46,7 @@ def layers_over(slug: str) -> list[LayerRow]:
             "institution__name",
             "institution__short_name",
             "release__stands_on__base__number",
+            "competency_count",
         )
     )
     return [LayerRow(*row) for row in rows]

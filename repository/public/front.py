@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from repository.public.cards import Count, PackageDetail
+from repository.public.cards import Count
 from repository.public.catalogue_lines import package_card
 from repository.public.details import package_detail
 from repository.public.records import history_of, record_of
+from repository.public.watershed import watershed_of
+from repository.releases.manifest import LEVEL_1_CORE
 from search.catalogue import CatalogueQuery, find
 from search.counts import totals
+from search.layers import layers_over
 
 NEWEST_RELEASES = 5
 
@@ -22,7 +25,7 @@ def front_context(featured: str = "") -> dict[str, Any]:
     return {
         "counts": _counts(),
         "newest": [package_card(row) for row in find(CatalogueQuery(size=NEWEST_RELEASES)).rows],
-        "featured": _featured(featured) if featured else None,
+        **_featured(featured),
     }
 
 
@@ -37,8 +40,11 @@ def _counts() -> list[Count]:
     return [count for count in counts if count.number]
 
 
-def _featured(slug: str) -> PackageDetail | None:
-    history = history_of(slug)
+def _featured(slug: str) -> dict[str, Any]:
+    """The package that is shown large; of a core, what it feeds too."""
+    history = history_of(slug) if slug else None
     if history is None or history.newest is None:
-        return None
-    return package_detail(record_of(history, history.newest))
+        return {"featured": None, "watershed": None}
+    detail = package_detail(record_of(history, history.newest))
+    layers = layers_over(slug) if detail.kind == LEVEL_1_CORE else []
+    return {"featured": detail, "watershed": watershed_of(slug, detail.title, layers)}

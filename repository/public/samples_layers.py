@@ -26,6 +26,7 @@ from repository.public.layer_cards import (
 from repository.public.matrix_cards import CoreFamily
 from repository.public.matrix_lines import matrix_of, outline_of
 from repository.public.records import History, Standing
+from repository.public.watershed import watershed_of
 from repository.releases.manifest import (
     Competency,
     Component,
@@ -226,9 +227,8 @@ HISTORY = History(
 )
 
 
-def family(streams: int, institutions: int) -> CoreFamily:
-    """The page of a core with so many streams of so many institutions."""
-    layers = [
+def layer_rows(streams: int, institutions: int) -> list[LayerRow]:
+    return [
         LayerRow(
             slug=f"s{n}",
             title=("Health-care facilities", "Hotels", "Schools", samples.LONG_TITLE)[n % 4],
@@ -241,9 +241,15 @@ def family(streams: int, institutions: int) -> CoreFamily:
             institution_name=f"Institution number {n % institutions + 1}",
             institution_short=f"I{n % institutions + 1}",
             base_number=("2.1.0", "2.2.0")[n % 2],
+            competency_count=n,
         )
         for n in range(streams)
     ]
+
+
+def family(streams: int, institutions: int) -> CoreFamily:
+    """The page of a core with so many streams of so many institutions."""
+    layers = layer_rows(streams, institutions)
     newest = dataclasses.replace(NEW, partners=tuple(_ref(n) for n in range(1, institutions)))
     cores = {"2.1.0": OLD, "2.2.0": newest}
     shared = Competency("x", "X1", "Clean up blood and body fluids")
@@ -270,6 +276,10 @@ def family(streams: int, institutions: int) -> CoreFamily:
             stream_card(o.layer, HISTORY, "core", [c.statement for c in o.added]) for o in outlines
         ],
     )
+
+
+WATERSHED = watershed_of("building-service-worker-1", NEW.title, layer_rows(3, 3))
+FULL_WATERSHED = watershed_of("building-service-worker-1", NEW.title, layer_rows(7, 7))
 
 
 def _part(key: str, title: str, description: str = "", digest: str = "a") -> Component:

@@ -6,11 +6,13 @@ A component without a specimen, or a page without a sample, fails in tests/look.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from repository.public import samples, samples_large, specimens_layers
+from repository.public import samples, samples_large, samples_layers, specimens_layers
+from repository.public.cards import AlignmentTable, DownloadLine
 from repository.public.specimen import Case, Context, Specimen, listed, one
 from repository.templatetags import headwaters
 
@@ -39,7 +41,16 @@ class SampleForm(forms.Form):
 def specimens() -> list[Specimen]:
     """All components that stand on their own, in the order of their names."""
     return sorted(
-        [*_words(), *_catalogue(), *_package(), *_frame(), *specimens_layers.specimens()],
+        [
+            *_words(),
+            *_members(),
+            *_search(),
+            *_results(),
+            *_package(),
+            *_contents(),
+            *_frame(),
+            *specimens_layers.specimens(),
+        ],
         key=lambda specimen: specimen.template,
     )
 
@@ -73,40 +84,33 @@ def _frame() -> list[Specimen]:
     ]
 
 
+QUIET = {"variant": "quiet", "size": "small", "icon": "download", "download": True}
+NOTICE = {
+    "title": "Release 2.2.0 is newer",
+    "text": "Read what changed.",
+    "url": "#",
+    "link_text": "Go to it",
+}
+
+
 def _words() -> list[Specimen]:
-    buttons = (
-        Case("main", {"url": "#", "text": "Search"}),
-        Case(
-            "quiet, small",
-            {
-                "url": "#",
-                "text": "Take",
-                "icon": "download",
-                "variant": "quiet",
-                "size": "small",
-                "more": samples.MANY_SCRIPTS,
-                "download": True,
-            },
-        ),
-        Case("plain", {"url": "#", "text": "Clear all", "variant": "plain"}),
-        Case("block", {"url": "#", "text": "Download everything", "block": True}),
-    )
-    notices = tuple(
-        Case(
-            tone,
-            {
-                "tone": tone,
-                "title": "Release 2.2.0 is newer",
-                "text": "Read what changed.",
-                "url": "#",
-                "link_text": "Go to it",
-            },
-        )
-        for tone in headwaters.NOTICE_ICONS
-    )
     return [
-        Specimen("button", buttons),
-        Specimen("notice", notices),
+        Specimen(
+            "button",
+            (
+                Case("main", {"url": "#", "text": "Search"}),
+                Case(
+                    "quiet, small",
+                    {**QUIET, "url": "#", "text": "Take", "more": samples.MANY_SCRIPTS},
+                ),
+                Case("plain", {"url": "#", "text": "Clear all", "variant": "plain"}),
+                Case("block", {"url": "#", "text": "Download everything", "block": True}),
+            ),
+        ),
+        Specimen(
+            "notice",
+            tuple(Case(tone, {**NOTICE, "tone": tone}) for tone in headwaters.NOTICE_ICONS),
+        ),
         one("copy", id="sample-copy", text=samples.PACKAGE.attribution_text, button="Copy"),
         one("figures", counts=samples.COUNTS),
         one(
@@ -116,6 +120,12 @@ def _words() -> list[Specimen]:
             rows=(("Selkirk College", "Castlegar, online"),),
         ),
         one("empty", title="Nothing yet", text="The first one appears here.", level=3),
+    ]
+
+
+def _members() -> list[Specimen]:
+    """Licences and institutions."""
+    return [
         one("licence", licence=samples.SHARE_ALIKE, level=3),
         one("licence-badge", icon="cc-by-sa"),
         one("combinations", combinations=samples.COMBINATIONS),
@@ -127,53 +137,37 @@ def _words() -> list[Specimen]:
     ]
 
 
-def _catalogue() -> list[Specimen]:
+FIND = {"value": samples.MANY_SCRIPTS, "form_id": "find", "hidden": [("sort", "newest")]}
+MIDDLE = {"first": 21, "last": 40, "count": 128, "previous_url": "#", "next_url": "#"}
+ONLY = {"first": 1, "last": 3, "count": 3, "previous_url": "", "next_url": ""}
+
+
+def _search() -> list[Specimen]:
+    facet = samples.FACETS[0]
     return [
         Specimen(
             "search-form",
-            (
-                Case(
-                    "usual",
-                    {
-                        "value": samples.MANY_SCRIPTS,
-                        "form_id": "find",
-                        "hidden": [("sort", "newest")],
-                    },
-                ),
-                Case("large", {"value": "", "size": "large"}),
-            ),
+            (Case("usual", FIND), Case("large", {"value": "", "size": "large"})),
         ),
         one("facets", facets=samples.FACETS, form_id="find", clear_url="#"),
-        one(
-            "facet-option",
-            facet=samples.FACETS[0],
-            option=samples.FACETS[0].options[0],
-            form_id="find",
-        ),
+        one("facet-option", facet=facet, option=facet.options[0], form_id="find"),
         one("chips", chips=samples.CHIPS, clear_url="#"),
         one("sort", sorts=samples.SORTS, form_id="find"),
-        listed(
-            "result", "results", *(Case("", {"card": card, "level": 3}) for card in samples.CARDS)
-        ),
-        Specimen(
-            "pager",
-            (
-                Case(
-                    "middle",
-                    {"first": 21, "last": 40, "count": 128, "previous_url": "#", "next_url": "#"},
-                ),
-                Case(
-                    "only", {"first": 1, "last": 3, "count": 3, "previous_url": "", "next_url": ""}
-                ),
-            ),
-        ),
         one("no-results", query="custodail", chips=samples.CHIPS, clear_url="#"),
-        one("ledger", cards=samples.CARDS),
+    ]
+
+
+def _results() -> list[Specimen]:
+    cards = samples.CARDS
+    return [
+        listed("result", "results", *(Case("", {"card": card, "level": 3}) for card in cards)),
+        Specimen("pager", (Case("middle", MIDDLE), Case("only", ONLY))),
+        one("ledger", cards=cards),
         Specimen(
             "kind",
             tuple(
                 Case("", {"kind": card.kind, "label": card.kind_label, "size": "large"})
-                for card in samples.CARDS[:3]
+                for card in cards[:3]
             ),
         ),
     ]
@@ -181,12 +175,38 @@ def _catalogue() -> list[Specimen]:
 
 def _package() -> list[Specimen]:
     package = samples.PACKAGE
-    components = (samples.COMPONENT, samples.LESSON, samples.BARE_COMPONENT, samples.LONG_COMPONENT)
     return [
         one("label", package=package),
         one("scale", **headwaters.scale(package.efforts, package.effort_hours)),
         one("duties", duties=package.duties, language="en-CA", aligned=True),
-        one("contents", sections=package.sections, language="fr-CA"),
+        one("formats", downloads=package.downloads),
+        one("timeline", releases=package.releases),
+        Specimen("use", (_use("usual", package.downloads), _use("nothing", ()))),
+        Specimen(
+            "matrix",
+            (
+                _table("few parts", package.alignment),
+                _table("too many parts", samples_large.alignment(41, 2, 2)),
+            ),
+        ),
+        one("alignment-lists", table=package.alignment, language="fr-CA"),
+        one("source", package=package),
+    ]
+
+
+def _use(label: str, downloads: Sequence[DownloadLine]) -> Case:
+    return Case(label, {"downloads": downloads, "manifest_url": "#", "permanent_url": "#"})
+
+
+def _table(label: str, table: AlignmentTable | None) -> Case:
+    return Case(label, {"table": table, "language": "en-CA"})
+
+
+def _contents() -> list[Specimen]:
+    components = (samples.COMPONENT, samples.LESSON, samples.BARE_COMPONENT, samples.LONG_COMPONENT)
+    file = samples.LESSON.files[0]
+    return [
+        one("contents", sections=samples.PACKAGE.sections, language="fr-CA"),
         listed(
             "part",
             "parts",
@@ -194,32 +214,8 @@ def _package() -> list[Specimen]:
         ),
         one("part-more", component=samples.COMPONENT),
         one("files", files=samples.LESSON.files),
-        one("file-facts", file=samples.LESSON.files[0]),
-        one("take", file=samples.LESSON.files[0], name="Lesson plan"),
-        Specimen(
-            "use",
-            (
-                Case(
-                    "usual",
-                    {"downloads": package.downloads, "manifest_url": "#", "permanent_url": "#"},
-                ),
-                Case("nothing", {"downloads": (), "manifest_url": "#", "permanent_url": "#"}),
-            ),
-        ),
-        one("formats", downloads=package.downloads),
-        one("timeline", releases=package.releases),
-        Specimen(
-            "matrix",
-            (
-                Case("few parts", {"table": package.alignment, "language": "en-CA"}),
-                Case(
-                    "too many parts",
-                    {"table": samples_large.alignment(41, 2, 2), "language": "en-CA"},
-                ),
-            ),
-        ),
-        one("alignment-lists", table=package.alignment, language="fr-CA"),
-        one("source", package=package),
+        one("file-facts", file=file),
+        one("take", file=file, name="Lesson plan"),
     ]
 
 
@@ -264,69 +260,90 @@ def _withdrawn() -> Context:
     return {"package": changed}
 
 
-def pages() -> dict[str, tuple[str, Context]]:
+Pages = dict[str, tuple[str, Context]]
+
+
+def pages() -> Pages:
     """Every page template with what it may be given: name of the sample, template, context."""
+    return {
+        **_home_pages(),
+        **_catalogue_pages(),
+        **_package_pages(),
+        **specimens_layers.pages(),
+        **_other_pages(),
+        **_system_pages(),
+    }
+
+
+def _home_pages() -> Pages:
     home = SamplePage("Home")
-    found: dict[str, tuple[str, Context]] = {
-        "home": (
-            "home/home_page.html",
-            {
-                "page": home,
-                "counts": samples.COUNTS,
-                "newest": samples.CARDS,
-                "featured": samples_large.USUAL,
-            },
-        ),
-        "home-empty": (
-            "home/home_page.html",
-            {
-                "page": dataclasses.replace(home, body="", searches="", hero_text=""),
-                "counts": (),
-                "newest": (),
-                "featured": None,
-            },
-        ),
+    bare = dataclasses.replace(home, body="", searches="", hero_text="")
+    full = {"page": home, "counts": samples.COUNTS, "newest": samples.CARDS}
+    core = {"featured": samples_layers.CORE_PACKAGE, "watershed": samples_layers.WATERSHED}
+    nothing = {"page": bare, "counts": (), "newest": (), "featured": None, "watershed": None}
+    template = "home/home_page.html"
+    return {
+        "home": (template, {**full, **core}),
+        "home-alone": (template, {**full, "featured": samples_large.USUAL, "watershed": None}),
+        "home-empty": (template, nothing),
         "standard": ("home/standard_page.html", {"page": SamplePage("How sharing works")}),
-        "catalogue": ("public/catalogue.html", _catalogue_page()),
+    }
+
+
+def _catalogue_pages() -> Pages:
+    template = "public/catalogue.html"
+    none = {"results": (), "count": 0}
+    return {
+        "catalogue": (template, _catalogue_page()),
         "catalogue-no-results": (
-            "public/catalogue.html",
-            _catalogue_page(results=(), count=0, first=0, last=0, next_url=""),
+            template,
+            _catalogue_page(**none, first=0, last=0, next_url=""),
         ),
         "catalogue-empty": (
-            "public/catalogue.html",
-            _catalogue_page(results=(), count=0, query="", facets=(), chips=(), empty=True),
+            template,
+            _catalogue_page(**none, query="", facets=(), chips=(), empty=True),
         ),
-        "package": ("public/package.html", {"package": samples_large.USUAL}),
-        "package-withdrawn": ("public/package.html", _withdrawn()),
-        "package-bare": ("public/package.html", {"package": samples.BARE_PACKAGE}),
-        "package-french": ("public/package.html", {"package": samples_large.FRENCH}),
-        "package-strange": ("public/package.html", {"package": samples_large.STRANGE}),
-        "package-wide": ("public/package.html", {"package": samples_large.WIDE}),
-        "package-huge": ("public/package.html", {"package": samples_large.HUGE}),
+    }
+
+
+def _package_pages() -> Pages:
+    template = "public/package.html"
+    return {
+        "package": (template, {"package": samples_large.USUAL}),
+        "package-withdrawn": (template, _withdrawn()),
+        "package-bare": (template, {"package": samples.BARE_PACKAGE}),
+        "package-french": (template, {"package": samples_large.FRENCH}),
+        "package-strange": (template, {"package": samples_large.STRANGE}),
+        "package-wide": (template, {"package": samples_large.WIDE}),
+        "package-huge": (template, {"package": samples_large.HUGE}),
         "withdrawn": ("public/withdrawn.html", {"release": samples.WITHDRAWN_RELEASE}),
         "preparing": ("public/preparing.html", {"url": "/packages/x/releases/2.1.0/"}),
+    }
+
+
+def _other_pages() -> Pages:
+    institution = {
+        "institution": samples.INSTITUTION,
+        "packages": samples.CARDS,
+        "catalogue_url": "/catalogue/?institution=viu",
+    }
+    bare = {"packages": (), "count": 0, "attribution_example": ""}
+    return {
         "institutions": ("public/institution_list.html", {"institutions": samples.INSTITUTIONS}),
         "institutions-empty": ("public/institution_list.html", {"institutions": ()}),
-        "institution": (
-            "public/institution.html",
-            {
-                "institution": samples.INSTITUTION,
-                "packages": samples.CARDS,
-                "catalogue_url": "/catalogue/?institution=viu",
-            },
-        ),
+        "institution": ("public/institution.html", institution),
         "licences": ("public/licence_list.html", {"licences": samples.LICENCES}),
         "licence": ("public/licence.html", _licence_page()),
         "licence-bare": (
             "public/licence.html",
-            _licence_page(
-                licence=samples.PUBLIC_DOMAIN, packages=(), count=0, attribution_example=""
-            ),
+            _licence_page(licence=samples.PUBLIC_DOMAIN, **bare),
         ),
     }
-    for name in ("400", "403", "403_csrf", "404", "500", "503"):
-        found[name] = (f"{name}.html", {})
-    found |= specimens_layers.pages()
-    found["409"] = ("409.html", {"text": "Two packages still need this file."})
-    found["413"] = ("413.html", {"megabytes": 1024})
-    return found
+
+
+def _system_pages() -> Pages:
+    return {
+        **{name: (f"{name}.html", {}) for name in ("400", "403", "403_csrf", "404", "500", "503")},
+        "409": ("409.html", {"text": "Two packages still need this file."}),
+        "413": ("413.html", {"megabytes": 1024}),
+    }

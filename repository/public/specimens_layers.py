@@ -7,9 +7,13 @@ from repository.public.specimen import Case, Context, Specimen, listed, one
 
 
 def specimens() -> list[Specimen]:
+    return [*_parts(), *_streams(), *_changes()]
+
+
+def _parts() -> list[Specimen]:
+    """A Level 2: what it contains, and whose each part is."""
     parts = (layers.NOTED, layers.ADDED, layers.IN_PLACE, layers.OMITTED)
     level_2 = layers.LEVEL_2
-    changes = [change for group in layers.COMPARISON.groups for change in group.changes]
     return [
         Specimen("origin", tuple(Case(o.name, {"origin": o}) for o, _ in layers.LEGEND)),
         one("origins", legend=layers.LEGEND),
@@ -28,10 +32,32 @@ def specimens() -> list[Specimen]:
             "parts",
             *(Case("of a layer", {"component": part, "language": "en-CA"}) for part in parts),
         ),
+    ]
+
+
+def _streams() -> list[Specimen]:
+    """A core and who stands on it."""
+    core = layers.CORE_PACKAGE
+    return [
         one("stream", stream=layers.STREAMS[0]),
         one("streams", streams=layers.STREAMS),
         one("stream-states", streams=layers.STREAMS),
-        one("timeline", releases=layers.CORE_PACKAGE.releases),
+        one("timeline", releases=core.releases),
+        one("family-matrix", matrix=layers.family(4, 8).matrix, language="en-CA"),
+        Specimen(
+            "watershed",
+            (
+                Case("three streams", {"package": core, "watershed": layers.WATERSHED}),
+                Case("of seven, one long", {"package": core, "watershed": layers.FULL_WATERSHED}),
+            ),
+        ),
+    ]
+
+
+def _changes() -> list[Specimen]:
+    """What differs between two releases."""
+    changes = [change for group in layers.COMPARISON.groups for change in group.changes]
+    return [
         Specimen(
             "words",
             tuple(
@@ -49,7 +75,6 @@ def specimens() -> list[Specimen]:
             from_choices=layers.COMPARISON.from_choices,
             to_choices=layers.COMPARISON.to_choices,
         ),
-        one("family-matrix", matrix=layers.family(4, 8).matrix, language="en-CA"),
     ]
 
 
