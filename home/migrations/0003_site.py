@@ -32,7 +32,14 @@ competencies says what a learner can do at the end, in words that an employer un
 <h2>Levels</h2>
 <p>A <b>Level 1 core</b> is the same at every institution that offers it, so that a credential means
 one thing everywhere. A <b>Level 2 specialisation</b> is one institution's own layer over a core:
-hospitals here, hotels there. A <b>standalone</b> package is neither.</p>
+hospitals here, hotels there. It adds parts, replaces some where the core allows it, and leaves out
+what it has no use for; everything else stays the core's, and so do all competencies. A
+<b>standalone</b> package is neither; other institutions may adapt it in the same way.</p>
+<h2>When the core changes</h2>
+<p>Each institution that builds on a core hears of a new release. It sees what would change for it,
+decides part by part where the two meet, and what it made itself stays. What must not wait, such as
+a matter of safety, is marked urgent with a date. What one institution made better it can offer to
+the core, and so to everybody.</p>
 <h2>Releases</h2>
 <p>What is published is a release with a number, such as 2.1.0. A release never changes: if you teach
 with 2.1.0, you will find exactly the same files next year. When something has to change, a new
@@ -58,6 +65,8 @@ what is wrong with it is said at once.</li>
 <li>Say what learners can do afterwards, and choose a licence.</li>
 <li>A publisher of your institution releases it. It is public the moment after.</li>
 </ol>
+<p>Or begin with a package that is there: “Specialise this package” or “Adapt this package” on its
+page makes a draft over it.</p>
 """
 
 

@@ -32,12 +32,12 @@ def front_context(featured: str = "") -> dict[str, Any]:
 def _counts() -> list[Count]:
     found = totals()
     counts = [
-        Count("packages, openly licensed", found.packages),
-        Count("institutions that publish", found.institutions),
-        Count("competencies described", found.competencies),
-        Count("parts to teach with", found.components),
+        (found.packages, "package, openly licensed", "packages, openly licensed"),
+        (found.institutions, "institution that publishes", "institutions that publish"),
+        (found.competencies, "competency described", "competencies described"),
+        (found.components, "part to teach with", "parts to teach with"),
     ]
-    return [count for count in counts if count.number]
+    return [Count(one if number == 1 else many, number) for number, one, many in counts if number]
 
 
 def _featured(slug: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -49,8 +50,13 @@ def _card(page: InstitutionPage, count: int) -> InstitutionCard:
         region=page.region,
         logo_url=_logo(institution),
         package_count=count,
-        about=" ".join(plain_text(page.about).split())[:ABOUT],
+        about=_opening(page.about),
     )
+
+
+def _opening(about: str) -> str:
+    """The first words of a text, without the spaces that tags leave before a comma."""
+    return re.sub(r"\s+(?=[,.])", "", " ".join(plain_text(about).split()))[:ABOUT]
 
 
 def _detail(page: InstitutionPage, count: int) -> InstitutionDetail:

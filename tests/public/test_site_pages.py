@@ -47,7 +47,7 @@ def test_home_page_shows_numbers_and_the_newest(client: Client) -> None:
     a_release(slug="food", kind=LEVEL_1_CORE)
     markup = page(client, "/")
     assert "/packages/food/" in markup
-    assert "packages, openly licensed" in markup
+    assert ">package, openly licensed" in markup
 
 
 def test_sitemap_lists_what_can_be_found_only(client: Client) -> None:
