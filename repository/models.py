@@ -14,7 +14,7 @@ from repository.pages.models import (
     TaggedSkill,
     TaggedSubject,
 )
-from repository.proposals.models import Proposal
+from repository.proposals.models import Proposal, ProposalMessage
 from repository.releases.models import (
     LeadChange,
     Package,
@@ -41,6 +41,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "Proposal",
+    "ProposalMessage",
     "Release",
     "ReleaseBase",
     "ReleaseBlob",

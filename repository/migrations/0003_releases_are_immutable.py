@@ -1,4 +1,6 @@
-"""Triggers that refuse every change of a release and of its list of blobs, on both databases.
+"""Triggers that refuse every change of a release, of its list of blobs, and of what was said.
+
+They are the same on both databases, and so are their sentences.
 
 A later migration that alters one of these tables on SQLite rebuilds the table, and its triggers go
 with the old one: such a migration ends with `create(...)` of this module again. The tests of this
@@ -7,7 +9,8 @@ room's immutability run against the fully migrated database and fail where that 
 
 from django.db import migrations
 
-TABLES = ("repository_release", "repository_releaseblob", "repository_releasebase")
+MESSAGES = "repository_proposalmessage"
+TABLES = ("repository_release", "repository_releaseblob", "repository_releasebase", MESSAGES)
 
 # What identifies a row: INSERT OR REPLACE on SQLite deletes the row of the same key without
 # asking the delete trigger, so the insert itself has to be refused.
@@ -20,12 +23,15 @@ SAME_ROW = {
         "id = NEW.id OR (release_id = NEW.release_id AND blob_id = NEW.blob_id)"
     ),
     "repository_releasebase": "id = NEW.id OR release_id = NEW.release_id",
+    MESSAGES: "id = NEW.id",
 }
 
-POSTGRESQL_FUNCTION = """
+POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION repository_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'A release never changes: % of % is refused.', TG_OP, TG_TABLE_NAME
+    RAISE EXCEPTION '% never changes: % of % is refused.',
+        CASE TG_TABLE_NAME WHEN '{MESSAGES}' THEN 'What was said' ELSE 'A release' END,
+        TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END
 $$
@@ -33,7 +39,8 @@ $$
 
 
 def _sqlite_create(table):
-    message = f"A release never changes: %s of {table} is refused."
+    what = "What was said" if table == MESSAGES else "A release"
+    message = f"{what} never changes: %s of {table} is refused."
     yield (
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{message % 'UPDATE'}'); END"

@@ -18,6 +18,7 @@ from repository.proposals.rules import (
     dropped,
     part_of,
     with_part,
+    words_of,
 )
 from repository.proposals.selectors import last_hop
 from repository.releases.attribution import licence_name
@@ -27,7 +28,7 @@ from repository.releases.differences import (
     component_difference,
     word_difference,
 )
-from repository.releases.manifest import MEMBERS, Component, File, Manifest
+from repository.releases.manifest import MEMBERS, Component, File, Manifest, component_from_json
 from repository.releases.models import Package
 from repository.releases.numbering import Proposal as NumberProposal
 from repository.releases.numbering import propose_number
@@ -87,7 +88,8 @@ class Detail:
     """current: None for a new part. against: what it is compared with, in words.
 
     effects: only for those who answer, while it is open. still_there: False where an accepted part
-    was taken out of the draft again.
+    was taken out of the draft again. became: the part in other words than offered, against them;
+    became_where: as what, in words.
     """
 
     hop: Mapping[str, str]
@@ -99,6 +101,8 @@ class Detail:
     fields: Sequence[FieldChange]
     effects: Effects | None = None
     still_there: bool = True
+    became: Side | None = None
+    became_where: str = ""
 
 
 def detail_of(proposal: Proposal, *, answers: bool) -> Detail:
@@ -106,13 +110,11 @@ def detail_of(proposal: Proposal, *, answers: bool) -> Detail:
 
     Those who offered see the release that their layer stands on.
     """
-    if not answers:
-        return _against_release(proposal)
-    draft = newest_draft(proposal.core)
+    draft = newest_draft(proposal.core) if answers else None
     if draft is None:
-        return _against_release(proposal)
+        return _in_the_end(_against_release(proposal), proposal)
     if proposal.state != State.OPEN:
-        return _answered(proposal, draft_manifest(draft))
+        return _in_the_end(_answered(proposal, draft_manifest(draft)), proposal)
     place = place_in_draft(proposal, draft)
     return _detail(
         proposal,
@@ -129,6 +131,25 @@ def _against_release(proposal: Proposal) -> Detail:
     if base is None:
         return _detail(proposal, None, "")
     return _detail(proposal, base.manifest, f"release {base.number}")
+
+
+def _in_the_end(detail: Detail, proposal: Proposal) -> Detail:
+    """With what it became: as released, else as the core's editors said that they accept it."""
+    offered = offered_part(proposal)
+    came = proposal.released_in
+    if came is not None:
+        part, where = part_of(came.manifest, proposal.key), f"As released in {came.number}"
+    elif proposal.accepted_as:
+        part, where = component_from_json(proposal.accepted_as), "As accepted into the draft"
+    else:
+        return detail
+    if part is None or _shown(part) == _shown(offered):
+        return detail
+    return dataclasses.replace(detail, became=_offered_side(offered, part), became_where=where)
+
+
+def _shown(part: Component) -> tuple[object, ...]:
+    return (words_of(part), frozenset((file.name, file.sha256) for file in part.files))
 
 
 def _answered(proposal: Proposal, manifest: Manifest) -> Detail:

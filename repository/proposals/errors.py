@@ -37,6 +37,15 @@ class AnsweredMeanwhileError(ProposalError):
         super().__init__(f"This proposal has been answered meanwhile{who}: {state}.")
 
 
+class NothingSaidError(ProposalError):
+    """A question or an answer without words."""
+
+    code = "PROPOSAL-NOTHING-SAID"
+
+    def __init__(self) -> None:
+        super().__init__("Write what you want to ask or say.")
+
+
 class DeclinedWithoutReasonError(ProposalError):
     """An institution that offered something hears why it isn't taken."""
 

@@ -12,8 +12,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from repository.institutions.models import Institution
-from repository.proposals.models import Proposal, State
+from repository.proposals.models import Proposal, ProposalMessage, State
 from repository.proposals.selectors import last_hop, people_of
+from repository.releases.manifest import Component, component_from_json
 
 logger = logging.getLogger(__name__)
 
@@ -41,9 +42,42 @@ def tell_of_answer(proposal: Proposal) -> None:
         else "was declined. Your own package keeps it"
     )
     said = f"{proposal.answer}\n\n" if proposal.answer else ""
+    if proposal.declined_for:
+        said = f"{proposal.get_declined_for_display()}. {said}"
+    if proposal.accepted_as:
+        words += ". The core’s editors changed words of it"
+        said = _in_other_words(component_from_json(proposal.accepted_as))
     text = f"“{proposal.title}” {words}.\n\n{said}{_address(proposal)}\n"
     subject = f"{'Accepted' if taken else 'Declined'}: {proposal.title}"
     _tell(proposal.release.package.owner, subject, text)
+
+
+def _in_other_words(part: Component) -> str:
+    hours = f"Hours of work: {part.effort_minutes / 60:g}\n" if part.effort_minutes else ""
+    return f"As they accept it:\n\n{part.title}\n{part.description}\n{hours}\n"
+
+
+def tell_of_withdrawal(proposal: Proposal) -> None:
+    """To the people of the institution that leads the core."""
+    name = last_hop(proposal).get("institution_name", "The institution")
+    text = (
+        f"{name} took back its offer of “{proposal.title}”. There is nothing to answer any more."
+        f"\n\n{_address(proposal)}\n"
+    )
+    _tell(proposal.core.owner, f"Withdrawn: {proposal.title}", text)
+
+
+def tell_of_message(message: ProposalMessage) -> None:
+    """To the people of the other side."""
+    proposal = message.proposal
+    does = "asks about" if message.by_core else "answers about"
+    text = (
+        f"{message.institution_name} {does} “{proposal.title}”.\n\n{message.text}\n\n"
+        f"Answer there, where both sides see it:\n{_address(proposal)}\n"
+    )
+    other = proposal.release.package.owner if message.by_core else proposal.core.owner
+    subject = f"{'Question' if message.by_core else 'Answer'}: {proposal.title}"
+    _tell(other, subject, text)
 
 
 def _address(proposal: Proposal) -> str:

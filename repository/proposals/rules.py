@@ -82,6 +82,30 @@ def accepted(
     )
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Words:
+    """What the core's editors may say otherwise while they accept a part."""
+
+    title: str
+    description: str
+    effort_minutes: int
+
+
+def words_of(part: Component) -> Words:
+    return Words(part.title, part.description, part.effort_minutes)
+
+
+def reworded(part: Component, words: Words) -> Component:
+    """The part in other words. A text that differs in its white space only stays as it was."""
+    same = words.description.split() == part.description.split()
+    return dataclasses.replace(
+        part,
+        title=" ".join(words.title.split()),
+        description=part.description if same else words.description.strip(),
+        effort_minutes=words.effort_minutes,
+    )
+
+
 def dropped(offered: Component, competencies: Collection[str]) -> tuple[str, ...]:
     """Keys of the competencies that the core hasn't got, each once."""
     aligned = (*offered.teaches, *offered.practises, *offered.assesses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -15,7 +15,11 @@ from repository.institutions.selectors import (
     is_consortium_editor,
     is_contributor,
 )
-from repository.proposals.models import Proposal, State
+from repository.lib import clock
+from repository.proposals.models import Proposal, ProposalMessage, State
+from repository.releases.layer import Agreed
+from repository.releases.manifest import component_from_json
+from repository.releases.models import Package
 from search.models import Entry
 
 # How many answered ones a list shows; the history of each page has them all.
@@ -24,7 +28,11 @@ ANSWERED_SHOWN = 50
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """A proposal in a list. from_title, core_title: as released."""
+    """A proposal in a list. from_title, core_title: as released.
+
+    changed: accepted in words of the core's editors. gave_way_at: when the layer's draft left its
+    own copy for it. asked: open, and the core's editors wait for an answer.
+    """
 
     pk: int
     title: str
@@ -38,7 +46,16 @@ class ProposalLine:
     offered_at: datetime
     answered_at: datetime | None
     answer: str
+    declined_for: str
     released_in: str
+    changed: bool
+    gave_way_at: datetime | None
+    asked: bool
+
+    @property
+    def days(self) -> int:
+        """For how many whole days it has been waiting."""
+        return days_since(self.offered_at)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,10 +95,11 @@ def proposals_for(user: Person) -> ProposalLists:
 def _lines(proposals: QuerySet[Proposal], *order: str) -> list[ProposalLine]:
     title = Entry.objects.filter(pk=OuterRef("core_id")).values("title")[:1]
     rows = (
-        proposals.annotate(core_title=Subquery(title))
+        proposals.annotate(core_title=Subquery(title), asked=Subquery(_last_by_core()))
         .select_related("core", "release", "released_in")
         .only(
             "title", "replaces", "component", "state", "offered_at", "answered_at", "answer",
+            "declined_for", "accepted_as", "gave_way_at",
             "core__slug", "release__number", "released_in__number",
         )
         .order_by(*order, "-offered_at", "-pk")
@@ -106,8 +124,33 @@ def _line(proposal: Proposal) -> ProposalLine:
         offered_at=proposal.offered_at,
         answered_at=proposal.answered_at,
         answer=proposal.answer,
+        declined_for=proposal.get_declined_for_display(),
         released_in=proposal.released_in.number if proposal.released_in else "",
+        changed=proposal.accepted_as is not None,
+        gave_way_at=proposal.gave_way_at,
+        asked=proposal.state == State.OPEN and bool(getattr(proposal, "asked", None)),
     )
+
+
+def _last_by_core() -> QuerySet[ProposalMessage, bool]:
+    """Whether the last word of a proposal is the core's editors'."""
+    said = ProposalMessage.objects.filter(proposal=OuterRef("pk")).order_by("-said_at", "-pk")
+    return said.values_list("by_core", flat=True)[:1]
+
+
+def days_since(moment: datetime) -> int:
+    return (clock.now() - moment).days
+
+
+def agreed_changes(core: Package) -> Mapping[int, tuple[Agreed, ...]]:
+    """What the core accepted with changes, by the primary key of the layer's package. One query."""
+    changed = Proposal.objects.filter(core=core, accepted_as__isnull=False)
+    found: dict[int, list[Agreed]] = {}
+    rows = changed.order_by("pk").values_list("release__package", "component", "accepted_as")
+    for layer, offered, accepted in rows:
+        agreed = Agreed(component_from_json(offered), component_from_json(accepted or {}))
+        found.setdefault(layer, []).append(agreed)
+    return {layer: tuple(agreed) for layer, agreed in found.items()}
 
 
 def last_hop(proposal: Proposal) -> dict[str, str]:
@@ -139,7 +182,12 @@ def may_answer(user: Person, proposal: Proposal) -> bool:
 
 def may_read(user: Person, proposal: Proposal) -> bool:
     """Who may answer, and who offered."""
-    return may_answer(user, proposal) or is_contributor(user, proposal.release.package.owner)
+    return may_answer(user, proposal) or may_withdraw(user, proposal)
+
+
+def may_withdraw(user: Person, proposal: Proposal) -> bool:
+    """Contributors of the institution that offered it."""
+    return is_contributor(user, proposal.release.package.owner)
 
 
 def people_of(institution: Institution) -> list[str]:

@@ -1,6 +1,13 @@
-"""Offering a part of a layer to the core that it builds on, and answering such an offer."""
+"""Offering a part of a layer to the core that it builds on, and answering such an offer.
+
+What both sides say to each other before the answer is in `conversation`.
+"""
 
 from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -8,19 +15,34 @@ from wagtail.log_actions import log
 
 from repository.lib import clock
 from repository.licences.selectors import all_terms
+from repository.pages.draft import draft_manifest
 from repository.pages.package_page import PackagePage
-from repository.proposals.acceptance import NO_DRAFT, newest_draft, place_in_draft, put_in
+from repository.proposals.acceptance import (
+    NO_DRAFT,
+    Place,
+    newest_draft,
+    place_in_draft,
+    put_in,
+)
 from repository.proposals.errors import (
     AnsweredMeanwhileError,
     DeclinedWithoutReasonError,
     NotToBeAcceptedError,
     NotToBeOfferedError,
 )
-from repository.proposals.mail import tell_of_answer, tell_of_offer
-from repository.proposals.models import Proposal, State
-from repository.proposals.rules import followed, is_own, licence_answer, part_of
+from repository.proposals.mail import tell_of_answer, tell_of_offer, tell_of_withdrawal
+from repository.proposals.models import DeclinedFor, Proposal, State
+from repository.proposals.rules import (
+    Words,
+    followed,
+    is_own,
+    licence_answer,
+    part_of,
+    reworded,
+    words_of,
+)
 from repository.releases.layer import REPLACED
-from repository.releases.manifest import Component, to_json
+from repository.releases.manifest import Component, Manifest, to_json
 from repository.releases.models import Package, Release
 from repository.releases.selectors import newest_release
 
@@ -28,6 +50,7 @@ from repository.releases.selectors import newest_release
 OFFERED = "headwaters.proposal.offered"
 ACCEPTED = "headwaters.proposal.accepted"
 DECLINED = "headwaters.proposal.declined"
+WITHDRAWN = "headwaters.proposal.withdrawn"
 CAME = "headwaters.proposal.released"
 
 
@@ -97,63 +120,102 @@ def offer_component(
             title=part.title[:300],
             replaces=part.origin == REPLACED,
             after="" if part.origin == REPLACED else followed(newest.manifest, key),
-            component=_plain(newest, key),
+            component=_plain(newest.manifest, key),
             comment=comment.strip(),
             offered_at=clock.now(),
             offered_by=user,
-            offered_by_name=_name(user),
+            offered_by_name=name_of(user),
         )
         _log(proposal, OFFERED, user)
         tell_of_offer(proposal)
     return proposal
 
 
-def _plain(release: Release, key: str) -> dict[str, object]:
+def _plain(manifest: Manifest, key: str) -> dict[str, object]:
     """The component as the manifest's JSON has it, with its hops."""
-    parts: list[dict[str, object]] = to_json(release.manifest)["components"]
+    parts: list[dict[str, object]] = to_json(manifest)["components"]
     return next(part for part in parts if part["key"] == key)
 
 
-def accept_proposal(*, proposal: Proposal, user: User | None = None) -> Proposal:
+def accept_proposal(
+    *, proposal: Proposal, user: User | None = None, words: Words | None = None
+) -> Proposal:
     """Put an offered part into the core's newest draft, with where it comes from.
 
-    Makes a revision, never a release.
+    Makes a revision, never a release. words: where the editors say it otherwise; that is kept with
+    the proposal and told, so that the layer's own copy gives way to it all the same.
 
     Raises: AnsweredMeanwhileError, NotToBeAcceptedError with the reason; then nothing is changed.
     """
     with transaction.atomic():
-        found = _waiting(proposal)
+        found = waiting(proposal)
         draft = newest_draft(found.core)
         if draft is None:
             said = "The core’s page has been deleted, so it has no draft that could take it."
             raise NotToBeAcceptedError(NO_DRAFT, said)
         _unlocked(draft, user)
-        put_in(place_in_draft(found, draft), user)
+        place = place_in_draft(found, draft)
+        put_in(_said_otherwise(place, words), user)
         if not draft.live:
             draft.save()
         draft.save_revision(user=user, clean=False, log_action=True)
+        found.accepted_as = _changed(place, draft)
         _answer(found, State.ACCEPTED, "", user)
         _log(found, ACCEPTED, user)
         tell_of_answer(found)
     return found
 
 
-def decline_proposal(*, proposal: Proposal, reason: str, user: User | None = None) -> Proposal:
-    """Say no to an offered part, and why.
+def _said_otherwise(place: Place, words: Words | None) -> Place:
+    """Raises: NotToBeAcceptedError where the editors leave it without a title."""
+    if words is None:
+        return place
+    if not words.title.strip():
+        raise NotToBeAcceptedError("PROPOSAL-NO-TITLE", "Every part has a title: write one.")
+    return dataclasses.replace(place, part=reworded(place.part, words))
+
+
+def _changed(place: Place, draft: PackagePage) -> dict[str, object] | None:
+    """The part as the draft has it now, None where its words are the offered ones."""
+    manifest = draft_manifest(draft)
+    part = part_of(manifest, place.part.key)
+    if part is None or words_of(part) == words_of(place.part):
+        return None
+    return _plain(manifest, part.key)
+
+
+def decline_proposal(
+    *, proposal: Proposal, reason: str, user: User | None = None, kind: str = ""
+) -> Proposal:
+    """Say no to an offered part, and why. kind: of `DeclinedFor`, empty for another reason.
 
     Raises: DeclinedWithoutReasonError, AnsweredMeanwhileError.
     """
     if not reason.strip():
         raise DeclinedWithoutReasonError
     with transaction.atomic():
-        found = _waiting(proposal)
+        found = waiting(proposal)
+        found.declined_for = DeclinedFor(kind) if kind else ""
         _answer(found, State.DECLINED, reason.strip(), user)
         _log(found, DECLINED, user)
         tell_of_answer(found)
     return found
 
 
-def _waiting(proposal: Proposal) -> Proposal:
+def withdraw_proposal(*, proposal: Proposal, user: User | None = None) -> Proposal:
+    """Take an offer back before it is answered; the part can be offered again.
+
+    Raises: AnsweredMeanwhileError.
+    """
+    with transaction.atomic():
+        found = waiting(proposal)
+        _answer(found, State.WITHDRAWN, "", user)
+        _log(found, WITHDRAWN, user)
+        tell_of_withdrawal(found)
+    return found
+
+
+def waiting(proposal: Proposal) -> Proposal:
     """The proposal as it is now, with its core's package locked: whoever answers queues there.
 
     Raises: AnsweredMeanwhileError.
@@ -180,7 +242,7 @@ def _answer(proposal: Proposal, state: State, answer: str, user: User | None) ->
     proposal.answer = answer
     proposal.answered_at = clock.now()
     proposal.answered_by = user
-    proposal.answered_by_name = _name(user)
+    proposal.answered_by_name = name_of(user)
     proposal.save()
 
 
@@ -200,6 +262,19 @@ def note_released(*, release: Release, **kwargs: object) -> None:
             _log(proposal, CAME, release.released_by, number=release.number)
 
 
+def note_given_way(
+    *, layer: Package, core: Package, keys: Collection[str], at: datetime | None
+) -> None:
+    """Keep when the layer's draft left its own copies for the core's parts. at: None, it is undone.
+
+    keys: of the parts that aren't the layer's own any more, or are again.
+    """
+    parts = Proposal.objects.filter(
+        core=core, release__package=layer, state=State.RELEASED, key__in=keys
+    )
+    parts.filter(gave_way_at__isnull=at is not None).update(gave_way_at=at)
+
+
 def _log(proposal: Proposal, action: str, user: User | None, **data: str) -> None:
     """A line in the history of both pages, where they still are."""
     told = {"title": proposal.title, "proposal": proposal.pk, "reason": proposal.answer, **data}
@@ -208,5 +283,5 @@ def _log(proposal: Proposal, action: str, user: User | None, **data: str) -> Non
         log(instance=page, action=action, user=user, data=told)
 
 
-def _name(user: User | None) -> str:
+def name_of(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""

@@ -1,4 +1,7 @@
-"""The admin's screens of proposals: the lists, one proposal, and the form to offer a part."""
+"""The admin's screens of proposals: the lists, and the form to offer a part.
+
+Those of one proposal are in `proposal_views`.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +16,14 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from repository.blobs.errors import BlobError
 from repository.institutions.selectors import is_contributor
 from repository.pages.release_views import editor_address, title_of
-from repository.proposals.detail import detail_of, title_of_core
+from repository.proposals.detail import title_of_core
 from repository.proposals.errors import NotToBeOfferedError, ProposalError
-from repository.proposals.forms import AnswerForm, OfferForm
-from repository.proposals.models import Proposal, State
+from repository.proposals.forms import OfferForm
 from repository.proposals.rules import followed, is_own, part_of
-from repository.proposals.selectors import may_answer, may_read, proposals_for
-from repository.proposals.services import (
-    accept_proposal,
-    decline_proposal,
-    offer_component,
-    to_offer,
-)
+from repository.proposals.selectors import proposals_for
+from repository.proposals.services import offer_component, to_offer
 from repository.releases.attribution import licence_name
 from repository.releases.layer import REPLACED
 from repository.releases.models import Package, Release
@@ -47,60 +43,6 @@ class ProposalsView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"lists": proposals_for(cast("User", self.request.user))}
-
-
-class ProposalView(WagtailAdminTemplateMixin, FormView[AnswerForm]):
-    """One proposal. Who leads the core answers it; who offered it reads."""
-
-    template_name = "proposals/proposal.html"
-    form_class = AnswerForm
-    page_title = "Proposal"
-    header_icon = "upload"
-    proposal: Proposal
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        proposals = Proposal.objects.select_related(
-            "core__owner", "release__package__owner", "release__stands_on__base", "released_in"
-        )
-        self.proposal = get_object_or_404(proposals, pk=kwargs["pk"])
-        if not may_read(request.user, self.proposal):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": self.proposal.title}
-        return [{"url": reverse("proposals"), "label": "Proposals"}, here]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        answers = may_answer(self.request.user, self.proposal)
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "proposal": self.proposal,
-            "detail": detail_of(self.proposal, answers=answers),
-            "answers": answers and self.proposal.state == State.OPEN,
-            "editor": editor_address(self.proposal.core) if answers else "",
-        }
-
-    def form_valid(self, form: AnswerForm) -> HttpResponse:
-        if not may_answer(self.request.user, self.proposal):
-            raise PermissionDenied
-        user = cast("User", self.request.user)
-        try:
-            if form.cleaned_data["answer"] == AnswerForm.ACCEPT:
-                accept_proposal(proposal=self.proposal, user=user)
-                text = f"“{self.proposal.title}” is in the draft now. Look at it, then publish."
-                button = messages.button(editor_address(self.proposal.core), "Edit the draft")
-                messages.success(self.request, text, buttons=[button])
-            else:
-                reason = form.cleaned_data["reason"]
-                decline_proposal(proposal=self.proposal, reason=reason, user=user)
-                messages.success(
-                    self.request, "Declined. The institution is told, with your reason."
-                )
-        except (ProposalError, BlobError) as error:
-            messages.error(self.request, str(error))
-            return redirect("proposal", self.proposal.pk)
-        return redirect("proposals")
 
 
 class OfferView(WagtailAdminTemplateMixin, FormView[OfferForm]):

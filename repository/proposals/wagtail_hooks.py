@@ -12,8 +12,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
 from repository.proposals import services
+from repository.proposals.proposal_views import (
+    AcceptView,
+    MessageView,
+    ProposalView,
+    WithdrawView,
+)
 from repository.proposals.selectors import has_business, waiting_count
-from repository.proposals.views import OfferView, ProposalsView, ProposalView
+from repository.proposals.views import OfferView, ProposalsView
 
 
 @hooks.register("register_admin_urls")
@@ -21,6 +27,9 @@ def register_screens() -> list[URLPattern]:
     return [
         path("proposals/", ProposalsView.as_view(), name="proposals"),
         path("proposals/<int:pk>/", ProposalView.as_view(), name="proposal"),
+        path("proposals/<int:pk>/accept/", AcceptView.as_view(), name="proposal_accept"),
+        path("proposals/<int:pk>/message/", MessageView.as_view(), name="proposal_message"),
+        path("proposals/<int:pk>/withdraw/", WithdrawView.as_view(), name="proposal_withdraw"),
         path("packages/<int:package_id>/offer/<str:key>/", OfferView.as_view(), name="offer"),
     ]
 
@@ -68,6 +77,7 @@ def register_actions(actions: Any) -> None:
         (services.OFFERED, "Offered to the core"),
         (services.ACCEPTED, "Accepted into the core’s draft"),
         (services.DECLINED, "Declined for the core"),
+        (services.WITHDRAWN, "Taken back from the core"),
         (services.CAME, "Came into the core"),
     ):
         actions.register_action(action)(_told(said))

@@ -6,9 +6,10 @@ import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from repository.releases.giving_way import settled
 from repository.releases.layer import Add, Layer, Omit, Operation, Replace
 from repository.releases.manifest import Component, Duty, Manifest
-from repository.releases.rebase import Choice, Code, Outcome, Question, Rebase, rebase, settled
+from repository.releases.rebase import Choice, Code, Outcome, Question, Rebase, rebase
 
 # Answers that go against the core: whoever reads the record later wants to know why.
 NEED_A_REASON = frozenset({Choice.KEEP, Choice.OMIT})

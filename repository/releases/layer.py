@@ -73,18 +73,31 @@ Operation = Add | Replace | Omit | Annotate
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Agreed:
+    """A part that the core's editors accepted in words of theirs; both sides know it so.
+
+    offered, accepted: under the core's key, as a release of the layer had it and as it went into
+    the core's draft.
+    """
+
+    offered: Component
+    accepted: Component
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Layer:
     """What an institution does over one release of a base.
 
     duties: one's own, after the base's. adapts_freely: an adaptation of a standalone package, where
     no customisation policy binds. package: uuid of the package whose layer it is; what the core
-    took over from it is told by that.
+    took over from it is told by that. agreed: parts that the core accepted with changes.
     """
 
     operations: tuple[Operation, ...] = ()
     duties: tuple[Duty, ...] = ()
     adapts_freely: bool = False
     package: str = ""
+    agreed: tuple[Agreed, ...] = ()
 
     @property
     def adds(self) -> tuple[Add, ...]:
@@ -94,6 +107,12 @@ class Layer:
     @property
     def replaces(self) -> Mapping[str, Replace]:
         return {o.target: o for o in self.operations if isinstance(o, Replace)}
+
+    @property
+    def own(self) -> Mapping[str, Component]:
+        """One's own parts, by the key under which each stands: of the core's, where it replaces."""
+        own = {key: replace.component for key, replace in self.replaces.items()}
+        return own | {add.component.key: add.component for add in self.adds}
 
     @property
     def omits(self) -> Mapping[str, Omit]:

@@ -12,6 +12,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
+from repository.releases.giving_way import given_way, sentences, settled
 from repository.releases.layer import Add, Annotate, Layer, Omit, Replace, permitted
 from repository.releases.manifest import OPTIONAL, Competency, Component, Manifest
 from repository.releases.step import Nature, Step, competency_changed, step_between
@@ -24,9 +25,7 @@ __all__ = [
     "Question",
     "Rebase",
     "State",
-    "given_way",
     "rebase",
-    "settled",
 ]
 
 
@@ -114,7 +113,7 @@ class Context:
     notes: Mapping[str, Annotate]
     own: frozenset[str]
     beside_omitted: frozenset[str]
-    given_way: frozenset[str]
+    given_way: Mapping[str, str]  # with the sentence that says so
 
 
 def rebase(old: Manifest, new: Manifest, layer: Layer, step: Step | None = None) -> Rebase:
@@ -126,56 +125,8 @@ def rebase(old: Manifest, new: Manifest, layer: Layer, step: Step | None = None)
     return Rebase((*_component_outcomes(context), *_competency_outcomes(context)))
 
 
-def given_way(old: Manifest, new: Manifest, layer: Layer) -> frozenset[str]:
-    """Keys of own parts that the core has taken over as they are: the layer's copies give way.
-
-    The core's part says by its hops that it comes from a release of this package from which the old
-    core's didn't. One that does less for some competency is no full stand-in: somebody decides.
-    """
-    before = {component.key: component for component in old.components}
-    own = {key: replace.component for key, replace in layer.replaces.items()}
-    own |= {add.component.key: add.component for add in layer.adds}
-    return frozenset(
-        component.key
-        for component in new.components
-        if component.key in own
-        and _hops_of(component, layer) - _hops_of(before.get(component.key), layer)
-        and _work(component) == _work(own[component.key])
-        and _aligned(component) >= _aligned(own[component.key])
-    )
-
-
-def _hops_of(component: Component | None, layer: Layer) -> frozenset[str]:
-    """The releases of the layer's package that a part went through."""
-    hops = component.hops if component and layer.package else ()
-    return frozenset(hop.release for hop in hops if hop.package == layer.package)
-
-
-def _aligned(component: Component) -> frozenset[tuple[str, str]]:
-    verbs = ("teaches", "practises", "assesses")
-    return frozenset((verb, key) for verb in verbs for key in getattr(component, verb))
-
-
-def _work(component: Component) -> tuple[object, ...]:
-    """What a part is to who teaches with it, wherever it stands."""
-    files = frozenset((file.name, file.sha256) for file in component.files)
-    return (component.type, component.title, component.description, files)
-
-
-def settled(old: Manifest, new: Manifest, layer: Layer) -> Layer:
-    """The layer without what gives way to the new core."""
-    gone = given_way(old, new, layer)
-    operations = tuple(
-        operation
-        for operation in layer.operations
-        if not (isinstance(operation, Add) and operation.component.key in gone)
-        and not (isinstance(operation, Replace) and operation.target in gone)
-    )
-    return dataclasses.replace(layer, operations=operations) if gone else layer
-
-
 def _context(old: Manifest, new: Manifest, layer: Layer, step: Step) -> Context:
-    gone = given_way(old, new, layer)
+    gone = sentences(given_way(old, new, layer), new, layer)
     layer = settled(old, new, layer)
     adds, omits = layer.adds, layer.omits
     return Context(
@@ -295,7 +246,7 @@ def _noted(context: Context, annotate: Annotate) -> Outcome:
 def _untouched(context: Context, key: str) -> Outcome:
     old, new = context.step.old.get(key), context.step.new.get(key)
     if key in context.given_way:
-        said = "The core took over your part; your own copy gives way to it."
+        said = context.given_way[key]
         return _outcome(context, key, State.TAKEN_OVER, said)
     if old is None and key in context.beside_omitted:
         return _outcome(context, key, State.NEEDS_DECISION, "", [_beside_omitted(context, key)])

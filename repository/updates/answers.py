@@ -77,8 +77,7 @@ class Asked:
 
 def asked_in(report: Rebase, step: Step, layer: Layer) -> tuple[Asked, ...]:
     """Every question of a report, in its order."""
-    own = {key: replace.component for key, replace in layer.replaces.items()}
-    own |= {add.component.key: add.component for add in layer.adds}
+    own = layer.own
     notes = {key: note.note for key, note in layer.notes.items()}
     competencies = {c.key: c for duty in layer.duties for c in duty.competencies}
     found: list[Asked] = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import cast
 
 from repository.pages.draft import own_components, own_duties, read_draft
 from repository.pages.layer_rows import Over, layer_of
 from repository.pages.specialisation_page import SpecialisationPage
-from repository.releases.layer import Layer
+from repository.proposals.selectors import agreed_changes
+from repository.releases.layer import Agreed, Layer
 from repository.releases.models import Package, Release
 from repository.releases.rebase import Rebase, rebase
 from repository.releases.selectors import package_releases
@@ -23,6 +25,7 @@ class Core:
         self.package = package
         self._releases: dict[int, Release] = {}
         self._steps: dict[tuple[int, int], Step] = {}
+        self._agreed: Mapping[int, tuple[Agreed, ...]] | None = None
 
     def release(self, pk: int) -> Release:
         """A release of the core with its manifest, which stays parsed."""
@@ -35,6 +38,12 @@ class Core:
         standing = package_releases(self.package).filter(withdrawal=None)
         pk = standing.values_list("pk", flat=True).first()
         return None if pk is None else self.release(pk)
+
+    def agreed(self, layer: int) -> tuple[Agreed, ...]:
+        """What it accepted with changes from a layer. layer: primary key of its package."""
+        if self._agreed is None:
+            self._agreed = agreed_changes(self.package)
+        return self._agreed.get(layer, ())
 
     def step(self, before: Release, after: Release) -> Step:
         pair = (before.pk, after.pk)
@@ -82,7 +91,8 @@ def read_layer(page: SpecialisationPage, core: Core) -> DraftLayer:
     read = read_draft(draft)
     over = cast(Over, read.over)  # a specialisation always stands on something
     layer = layer_of(over, own_components(draft, read), own_duties(read))
-    return DraftLayer(draft, layer, base)
+    agreed = core.agreed(page.package_id)
+    return DraftLayer(draft, dataclasses.replace(layer, agreed=agreed), base)
 
 
 def move(found: DraftLayer, target: Release, core: Core) -> Move:

@@ -17,6 +17,7 @@ from repository.lib import clock
 from repository.pages.specialisation_page import SpecialisationPage
 from repository.releases.differences import component_changes
 from repository.releases.layer import Layer
+from repository.releases.manifest import Component
 from repository.releases.models import Package, Release
 from repository.releases.rebase import Outcome
 from repository.releases.rebase import State as Fate
@@ -201,6 +202,7 @@ def figures(moved: Move) -> dict[str, Any]:
     """What a row keeps of a report. Outcomes that are unchanged are counted, not listed."""
     report = moved.report
     yours = yours_of(moved.layer)
+    otherwise = in_other_words(moved)
     fates = [outcome.state for outcome in report.outcomes]
     return {
         "nature": str(report.nature),
@@ -209,7 +211,7 @@ def figures(moved: Move) -> dict[str, Any]:
         "unchanged": fates.count(Fate.UNCHANGED),
         "to_decide": sum(len(outcome.questions) for outcome in report.outcomes),
         "report": [
-            _line(o, yours.get(o.key, ""), moved.step)
+            _line(o, yours.get(o.key, ""), moved.step) | otherwise.get(o.key, {})
             for o in report.outcomes
             if o.state != Fate.UNCHANGED
         ],
@@ -225,6 +227,31 @@ def yours_of(layer: Layer) -> dict[str, str]:
     does = dict.fromkeys(layer.notes, NOTED) | dict.fromkeys(layer.replaces, REPLACED)
     does |= dict.fromkeys(layer.omits, LEFT_OUT)
     return does | {add.component.key: ADDED for add in layer.adds}
+
+
+# What differs where a layer's own copy gives way to the same part in other words.
+WORDS = ("title", "description", "effort_minutes")
+
+
+def in_other_words(moved: Move) -> dict[str, dict[str, Any]]:
+    """What a report says more of parts that the core took over with changes of its editors.
+
+    By key; `own`, `core`: the words that differ, as the layer has them and as the core has them.
+    """
+    own, agreed = moved.layer.own, {known.accepted.key for known in moved.layer.agreed}
+    gone = [o.key for o in moved.report.outcomes if o.state == Fate.TAKEN_OVER and o.key in own]
+    return {key: _differing(own[key], moved.step.new[key]) for key in gone if key in agreed}
+
+
+def _differing(own: Component, core: Component) -> dict[str, Any]:
+    changed = [name for name in WORDS if getattr(own, name) != getattr(core, name)]
+    if not changed:
+        return {}
+    return {
+        "changed": changed,
+        "own": {name: getattr(own, name) for name in changed},
+        "core": {name: getattr(core, name) for name in changed},
+    }
 
 
 def _changed(key: str, step: Step) -> list[str]:

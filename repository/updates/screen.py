@@ -85,7 +85,10 @@ def _words(asked: Asked, answer: Answer | None) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
-    """A part or competency that needs no decision. differences: texts, word by word."""
+    """A part or competency that needs no decision. differences: texts, word by word.
+
+    yours: they are between one's own copy, which gives way, and the core's part.
+    """
 
     title: str
     subject: str
@@ -93,6 +96,7 @@ class Line:
     nature: str
     reason: str
     differences: tuple[tuple[Span, ...], ...] = ()
+    yours: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -184,14 +188,18 @@ def _screen(
 
 
 def _line(line: Mapping[str, Any], step: Step | None) -> Line:
-    changes = _changes(line, step) if step else ()
+    own, core = line.get("own", {}), line.get("core", {})
+    changes = _changes(line, step) if step and not own else ()
+    words = [c.words for c in changes if c.name in SHOWN and c.words]
+    words += [word_difference(own[name], core[name]) for name in SHOWN if name in own]
     return Line(
         title=line["title"],
         subject=line["subject"],
         change=field_words(line.get("changed") or [change.name for change in changes]),
         nature=NATURES.get(line["nature"], ""),
         reason=line["reason"],
-        differences=tuple(c.words for c in changes if c.name in SHOWN and c.words),
+        differences=tuple(words),
+        yours=bool(own),
     )
 
 

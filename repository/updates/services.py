@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -14,6 +14,7 @@ from wagtail.models import Revision
 from repository.lib import clock
 from repository.pages.layer_service import write_layer
 from repository.pages.specialisation_page import SpecialisationPage
+from repository.proposals.services import note_given_way
 from repository.releases.decisions import decide
 from repository.releases.models import Package, Release
 from repository.releases.selectors import LONG
@@ -93,6 +94,8 @@ def accept_update(*, update: CoreUpdate, turn: int, user: User) -> Revision:
         if not draft.live:
             draft.save()
         revision: Revision = draft.save_revision(user=user, clean=False)
+        gone = found.read.layer.own.keys() - layer.own.keys()
+        _note_given_way(row, gone, clock.now())
         _answer(row, State.ACCEPTED, user, **figures(found.move))
         data = {
             "from": found.read.base.number,
@@ -140,6 +143,7 @@ def reopen_update(*, update: CoreUpdate, turn: int, user: User) -> None:
         stands = core.newest() == row.to_release and read.base == row.from_release
         if not stands or row.state not in {State.DECLINED, State.ACCEPTED}:
             raise NotToBeReopenedError
+        _note_given_way(row, read.layer.own.keys(), None)
         _write(row, state=State.OPEN, answered_at=None, answered_by=None, answered_by_name="")
         data = {"from": row.from_release.number, "to": row.to_release.number}
         log(instance=read.draft, action=REOPENED, user=user, data=data)
@@ -201,6 +205,11 @@ def _require_unlocked(draft: SpecialisationPage, user: User) -> None:
     lock = draft.get_lock()
     if lock is not None and lock.for_user(user):
         raise DraftLockedError("It is locked, scheduled, or with its reviewers.")
+
+
+def _note_given_way(row: CoreUpdate, keys: Collection[str], at: datetime | None) -> None:
+    """Those who offered a part read when their own copy went. at: None, the layer has it again."""
+    note_given_way(layer=row.package, core=row.to_release.package, keys=keys, at=at)
 
 
 def _answer(row: CoreUpdate, state: State, user: User, **values: object) -> None:
