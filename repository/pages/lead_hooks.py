@@ -63,4 +63,6 @@ def register_lead_action(actions: Any) -> None:
             return f"{data.get('to', '?')} took over the lead from {data.get('from', '?')}"
 
         def format_comment(self, log_entry: Any) -> str:
-            return str(log_entry.data.get("reason", ""))
+            said = str(log_entry.data.get("reason", ""))
+            off = " The release that was scheduled was called off."
+            return said + (off if log_entry.data.get("called_off") else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -36,7 +37,8 @@ def change_lead(
 
     All of it or nothing. Releases say for ever who made them; the catalogue lists the package
     under its new lead at once. What waited for the old institution's publishers is called back,
-    and the draft is unlocked: its people don't reach it any more.
+    and the draft is unlocked: its people don't reach it any more. A release that they scheduled is
+    called off (`scheduled_for`): it would publish the draft as it was before.
 
     Raises: LeadRefusedError with the reason; BlobMissingError and what else `document_of_blob`
     raises.
@@ -61,10 +63,19 @@ def change_lead(
         package.save(update_fields=["owner"])
         page = PackagePage.objects.filter(package=package).first()
         if page is not None:
+            called_off = scheduled_for(package)
             _hand_over(page.specific, parent, old, user)
-            _log(page, change, user)
+            _log(page, change, user, called_off)
         index_packages([package.pk])
     return change
+
+
+def scheduled_for(package: Package) -> datetime | None:
+    """When the package's draft is to be released by itself; None where it isn't."""
+    page = PackagePage.objects.filter(package=package).first()
+    waiting = page.revisions.exclude(approved_go_live_at=None) if page else None
+    first = waiting.order_by("approved_go_live_at").first() if waiting else None
+    return first.approved_go_live_at if first else None
 
 
 def _page_of(institution: Institution, reason: str) -> InstitutionPage:
@@ -87,12 +98,14 @@ def _hand_over(
         page.current_workflow_state.cancel(user=user)
     # With a person named, Wagtail asks whether they may move it: nobody may, but in this way.
     page.move(parent, pos="last-child")
+    page.revisions.update(approved_go_live_at=None)
     stored = cast(PackagePage, PackagePage.objects.get(pk=page.pk).specific)
     if stored.locked:
         stored.locked, stored.locked_by, stored.locked_at = False, None, None
         stored.save(update_fields=["locked", "locked_by", "locked_at"])
     draft = cast(PackagePage, stored.get_latest_revision_as_object())
     new = parent.institution
+    draft.go_live_at = None
     _take_files(draft, new, user)
     draft.cover = _cover_for(draft, old, new, user)
     draft.partners = [old, *(p for p in draft.partners.all() if p not in (old, new))]
@@ -168,8 +181,11 @@ def _forget_subscribers(page: PackagePage) -> None:
             subscription.delete()
 
 
-def _log(page: PackagePage, change: LeadChange, user: User | None) -> None:
+def _log(
+    page: PackagePage, change: LeadChange, user: User | None, called_off: datetime | None
+) -> None:
     data = {
+        "called_off": called_off.isoformat() if called_off else "",
         "from": change.from_institution.name,
         "to": change.to_institution.name,
         "reason": change.reason,

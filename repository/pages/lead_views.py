@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -18,7 +20,7 @@ from repository.institutions.models import Institution
 from repository.institutions.selectors import is_consortium_editor
 from repository.pages.errors import LeadRefusedError
 from repository.pages.institution_page import InstitutionPage
-from repository.pages.lead_service import change_lead
+from repository.pages.lead_service import change_lead, scheduled_for
 from repository.pages.release_views import breadcrumbs, editor_address, title_of
 from repository.releases.models import LeadChange, Package, ReleaseBase
 
@@ -83,6 +85,7 @@ class ChangeLeadView(WagtailAdminTemplateMixin, FormView[LeadForm]):
         changes = LeadChange.objects.filter(package=self.package).order_by("-changed_at", "-pk")
         return context | {
             "package": self.package,
+            "scheduled": scheduled_for(self.package),
             "releases": self.package.releases.count(),
             "carried": ReleaseBase.objects.filter(base__package=self.package)
             .values("release__package")
@@ -95,6 +98,7 @@ class ChangeLeadView(WagtailAdminTemplateMixin, FormView[LeadForm]):
     def form_valid(self, form: LeadForm) -> HttpResponse:
         institution = form.cleaned_data["institution"]
         user = cast("User", self.request.user)  # Wagtail lets nobody else come here
+        scheduled = scheduled_for(self.package)
         try:
             change_lead(
                 package=self.package,
@@ -107,4 +111,8 @@ class ChangeLeadView(WagtailAdminTemplateMixin, FormView[LeadForm]):
             return self.form_invalid(form)
         text = f"{institution.name} leads “{title_of(self.package)}” now. Its address is the same."
         messages.success(self.request, text)
+        if scheduled is not None:
+            when = date_format(localtime(scheduled), "j F Y, H:i")
+            text = f"The release that was scheduled for {when} is called off. {institution.name}"
+            messages.warning(self.request, f"{text} looks at the draft, and publishes it.")
         return redirect("package_releases", self.package.pk)

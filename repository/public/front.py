@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
-from repository.public.cards import Count
+from repository.public.cards import Count, PackageDetail
 from repository.public.catalogue_lines import package_card
 from repository.public.details import package_detail
-from repository.public.records import history_of, record_of
+from repository.public.people import institution_line
+from repository.public.records import Record, history_of, record_of
 from repository.public.watershed import watershed_of
 from repository.releases.manifest import LEVEL_1_CORE
 from search.catalogue import CatalogueQuery, find
@@ -45,6 +47,16 @@ def _featured(slug: str) -> dict[str, Any]:
     history = history_of(slug) if slug else None
     if history is None or history.newest is None:
         return {"featured": None, "watershed": None}
-    detail = package_detail(record_of(history, history.newest))
+    detail = _with_lead_of_now(record_of(history, history.newest))
     layers = layers_over(slug) if detail.kind == LEVEL_1_CORE else []
     return {"featured": detail, "watershed": watershed_of(slug, detail.title, layers)}
+
+
+def _with_lead_of_now(record: Record) -> PackageDetail:
+    """The newest release, led by who leads the package now; who made it is one of the others."""
+    detail, ref = package_detail(record), record.history.lead
+    if ref is None or ref.slug == record.manifest.owner.slug:
+        return detail
+    lead = institution_line(ref, record, is_lead=True)
+    others = [line for line in (detail.owner, *detail.partners) if line.url != lead.url]
+    return dataclasses.replace(detail, owner=lead, partners=others)

@@ -1,7 +1,8 @@
 """Core and added competencies by institution. Pure.
 
-A column is an institution that leads the core, takes part in it, or has a Level 2 over it. One with
-a Level 2 has the core as its Level 2 has it; one without shares the core's newest release.
+A column is an institution that leads the core now, made its newest release, takes part in it, or
+has a Level 2 over it. One with a Level 2 has the core as its Level 2 has it; one without shares the
+core's newest release.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from repository.public.matrix_cards import (
     MatrixLine,
     SpecialisationMatrix,
 )
-from repository.releases.manifest import Competency, Duty, Manifest
+from repository.releases.manifest import Competency, Duty, InstitutionRef, Manifest
 from repository.releases.version import Version
 from repository.releases.wording import listing
 from search.layers import LayerRow
@@ -49,10 +50,17 @@ def outline_of(layer: LayerRow, manifest: Manifest, core: Manifest | None) -> Ou
 
 
 def matrix_of(
-    newest: Manifest, cores: Mapping[str, Manifest], outlines: Sequence[Outline]
+    newest: Manifest,
+    cores: Mapping[str, Manifest],
+    outlines: Sequence[Outline],
+    lead: InstitutionRef | None = None,
 ) -> SpecialisationMatrix:
-    """newest: the core's newest release. cores: it and those under the layers, by number."""
-    seats = _seats(newest, [outline.layer for outline in outlines])
+    """newest: the core's newest release. cores: it and those under the layers, by number.
+
+    lead: who leads the core now, where that may be another than who made its newest release.
+    """
+    refs = (lead or newest.owner, newest.owner, *newest.partners)
+    seats = _seats(newest.number, refs, [outline.layer for outline in outlines])
     core = MatrixGroup(
         "core",
         f"Level{NBSP}1 core",
@@ -75,10 +83,10 @@ def _counted(count: int) -> str:
     return f"{count} competenc{'y' if count == 1 else 'ies'}"
 
 
-def _seats(newest: Manifest, layers: Iterable[LayerRow]) -> list[Seat]:
-    names = {
-        ref.slug: (ref.short_name or ref.name, ref.name) for ref in (newest.owner, *newest.partners)
-    }
+def _seats(newest: str, refs: Iterable[InstitutionRef], layers: Iterable[LayerRow]) -> list[Seat]:
+    names: dict[str, tuple[str, str]] = {}
+    for ref in refs:
+        names.setdefault(ref.slug, (ref.short_name or ref.name, ref.name))
     numbers: dict[str, set[str]] = {slug: set() for slug in names}
     for layer in layers:
         names.setdefault(
@@ -90,7 +98,7 @@ def _seats(newest: Manifest, layers: Iterable[LayerRow]) -> list[Seat]:
         Seat(
             slug,
             Column(short, name, institution_url(slug)),
-            frozenset(numbers[slug] or {newest.number}),
+            frozenset(numbers[slug] or {newest}),
         )
         for slug, (short, name) in names.items()
     ]

@@ -14,7 +14,7 @@ from typing import Any
 
 from repository.institutions.models import Institution
 from repository.licences.models import Licence
-from repository.releases.manifest import Manifest, from_json
+from repository.releases.manifest import InstitutionRef, Manifest, from_json
 from repository.releases.models import Release, ReleaseBlob
 
 
@@ -46,11 +46,15 @@ class Standing:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class History:
-    """A package and its releases, the highest number first. There is always one."""
+    """A package and its releases, the highest number first. There is always one.
+
+    lead: who leads it now, whoever made the releases (ADR 0018); None for a draft.
+    """
 
     slug: str
     uuid: str
     releases: tuple[Standing, ...]
+    lead: InstitutionRef | None = None
 
     @property
     def newest(self) -> Standing | None:
@@ -131,6 +135,9 @@ def _history(**package: Any) -> History | None:
             "urgency__marked_at",
             "package__slug",
             "package__uuid",
+            "package__owner__slug",
+            "package__owner__name",
+            "package__owner__short_name",
         )
     )
     rows = list(releases)
@@ -140,7 +147,8 @@ def _history(**package: Any) -> History | None:
         Standing(pk, number, released_at, notes, reason or "", withdrawn_at, by, why or "", marked)
         for pk, number, released_at, notes, reason, withdrawn_at, by, why, marked, *_ in rows
     )
-    return History(slug=rows[0][-2], uuid=str(rows[0][-1]), releases=standings)
+    slug, uuid, *lead = rows[0][-5:]
+    return History(slug, str(uuid), standings, InstitutionRef(*lead))
 
 
 def base_of(manifest: Manifest) -> BaseRecord | None:

@@ -32,7 +32,7 @@ def specialisations_of(history: History, newest: Standing) -> CoreFamily | None:
     outlines = [
         outline_of(layer, read[layer.release], by_number.get(layer.base_number)) for layer in layers
     ]
-    matrix = matrix_of(core, by_number, outlines)
+    matrix = matrix_of(core, by_number, outlines, history.lead)
     return CoreFamily(
         slug=history.slug,
         title=core.title,

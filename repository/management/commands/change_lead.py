@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from repository.blobs.errors import BlobError
 from repository.institutions.models import Institution
 from repository.pages.errors import LeadRefusedError
-from repository.pages.lead_service import change_lead
+from repository.pages.lead_service import change_lead, scheduled_for
 from repository.releases.models import Package
 
 
@@ -29,8 +29,11 @@ class Command(BaseCommand):
             raise CommandError(f"There is no package {options['slug']}.")
         if institution is None:
             raise CommandError(f"There is no institution {options['institution']}.")
+        scheduled = scheduled_for(package)
         try:
             change_lead(package=package, institution=institution, reason=options["reason"])
         except (LeadRefusedError, BlobError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{institution.name} leads {package.slug} now.\n")
+        if scheduled is not None:
+            self.stdout.write(f"The release scheduled for {scheduled:%Y-%m-%d %H:%M %Z} is off.\n")
