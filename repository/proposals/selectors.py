@@ -60,7 +60,10 @@ class ProposalLine:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ProposalLists:
-    """waiting, answered: offered to cores of the person's institutions. offered: by them."""
+    """waiting, answered: offered to cores of the person's institutions. offered: by them.
+
+    What waits longest stands first; of all others, the newest.
+    """
 
     waiting: Sequence[ProposalLine]
     answered: Sequence[ProposalLine]
@@ -85,8 +88,9 @@ def proposals_for(user: Person) -> ProposalLists:
         ),
         "turn",
     )
+    waiting = [line for line in inbox if line.state == State.OPEN]
     return ProposalLists(
-        waiting=[line for line in inbox if line.state == State.OPEN],
+        waiting=sorted(waiting, key=lambda line: line.offered_at),
         answered=[line for line in inbox if line.state != State.OPEN][:ANSWERED_SHOWN],
         offered=_lines(Proposal.objects.filter(release__package__owner__in=own)),
     )
