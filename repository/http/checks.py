@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 
 
 @register()
@@ -41,3 +42,10 @@ def check_origins(**kwargs: Any) -> list[CheckMessage]:
             )
         )
     return problems
+
+
+def require_separate_origins() -> None:
+    """Raises: ImproperlyConfigured where uploaded content would run as the site itself."""
+    errors = [problem for problem in check_origins() if problem.is_serious()]
+    if errors:
+        raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint}" for error in errors))

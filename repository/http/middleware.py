@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.shortcuts import render
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
+HEALTH = frozenset({"/healthz", "/readyz"})
 # Wagtail's own screens hold inline scripts and styles (seen in its page editor, its users and its
 # history); nothing that anybody uploaded is ever shown as a page of this origin.
 ADMIN_POLICY = {
@@ -36,6 +38,19 @@ class ContentHostMiddleware:
         host = request.META.get("HTTP_HOST", "").rsplit(":", 1)[0].lower().rstrip(".")
         if host == self.host or host.endswith(self.suffix):
             return HttpResponse("Nothing is served here.", status=404, content_type="text/plain")
+        return self.get_response(request)
+
+
+class HealthMiddleware:
+    """Health is asked for by address, inside a container or by a load balancer, not by name."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.host = urlsplit(settings.MAIN_ORIGIN).netloc
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info in HEALTH:
+            request.META["HTTP_HOST"] = self.host
         return self.get_response(request)
 
 

@@ -47,20 +47,30 @@ def database_from_url(url: str, data_dir: Path) -> dict[str, Any]:
     """
     if not url:
         return sqlite(data_dir / "headwaters.sqlite3")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as error:
+        # Not shown: it holds a password.
+        raise DatabaseUrlError(f"DATABASE_URL can't be read: {error}.") from error
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme not in {"postgresql", "postgres"}:
         raise DatabaseUrlError(
             f"DATABASE_URL begins with {parts.scheme}:, but only postgresql: and sqlite: are known."
         )
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise DatabaseUrlError(
+            "DATABASE_URL names no database after the host, such as …/headwaters."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
+        "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),

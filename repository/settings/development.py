@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from repository.settings.base import *
+from repository.settings.env import EnvironmentIncompleteError
 
 DEBUG = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 INTERNAL_IPS = ["127.0.0.1"]
 
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+for _name, _folder in (("DATA_DIR", DATA_DIR), ("STATIC_DIR", STATIC_ROOT)):
+    try:
+        _folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentIncompleteError([f"{_name} can't be made: {error}."]) from error

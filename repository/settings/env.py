@@ -9,12 +9,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from repository.settings.databases import DatabaseUrlError, database_from_url
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+MAIL_SCHEMES = ("smtp", "smtps", "smtp+tls", "console")
 
 
 class EnvironmentIncompleteError(Exception):
@@ -92,20 +96,46 @@ class Reader:
             self.problems.append(f"{name} is {value!r}; it must be yes or no.")
         return False
 
-    def number(self, name: str, default: int) -> int:
+    def number(self, name: str, default: int, least: int = 0) -> int:
         value = self.values.get(name, "").strip()
         if not value:
             return default
-        if not value.isdecimal():
-            self.problems.append(f"{name} is {value!r}; it must be a whole number.")
+        if not value.isdecimal() or len(value) > 9 or int(value) < least:
+            what = f"a whole number from {least}" if least else "a whole number"
+            self.problems.append(f"{name} is {value[:40]!r}; it must be {what}.")
             return default
         return int(value)
 
+    def one_of(self, name: str, known: tuple[str, ...], default: str) -> str:
+        value = self.text(name, default).upper()
+        if value not in known:
+            self.problems.append(f"{name} is {value!r}; it must be one of {', '.join(known)}.")
+        return value
+
     def origin(self, name: str, default: str | None = None) -> str:
         value = self.text(name, default)
-        parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path):
+        if not value:
+            return value
+        parts = _split(value)
+        if parts is None or parts.scheme not in {"http", "https"} or parts.path:
             self.problems.append(f"{name} is {value!r}; it must look like https://example.org.")
+        return value
+
+    def mail(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        if value and value != "console:":
+            parts = _split(value)
+            if parts is None or parts.scheme not in MAIL_SCHEMES:
+                # The address may hold a password, so it isn't shown.
+                self.problems.append(f"{name} must look like smtp+tls://user:password@host:587.")
+        return value
+
+    def database(self, name: str, data_dir: Path) -> str:
+        value = self.text(name, "")
+        try:
+            database_from_url(value, data_dir)
+        except DatabaseUrlError as error:
+            self.problems.append(str(error))
         return value
 
     def s3(self) -> S3 | None:
@@ -120,6 +150,35 @@ class Reader:
         )
 
 
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address with a host; None where a part of it can't be read."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read only when it is asked for
+    except ValueError:
+        return None
+    return parts if parts.hostname else None
+
+
+def _host_of(url: str) -> str:
+    parts = _split(url)
+    return (parts.hostname or "") if parts else ""
+
+
+def _problems_of_hosts(environment: Environment) -> list[str]:
+    main = environment.main_host
+    if _answers_to(main, environment.allowed_hosts):
+        return []
+    return [f"ALLOWED_HOSTS does not hold {main}, the host of MAIN_ORIGIN."]
+
+
+def _answers_to(host: str, allowed: tuple[str, ...]) -> bool:
+    """Whether Django would answer to a host. Source: the setting ALLOWED_HOSTS."""
+    names = [name.lower() for name in allowed]
+    inside = (name for name in names if name.startswith("."))
+    return "*" in names or host in names or any(f".{host}".endswith(name) for name in inside)
+
+
 def read_environment(values: Mapping[str, str], *, development: bool) -> Environment:
     """Read all variables.
 
@@ -128,7 +187,7 @@ def read_environment(values: Mapping[str, str], *, development: bool) -> Environ
     Raises: EnvironmentIncompleteError, with one sentence for each missing or unreadable variable.
     """
     reader = Reader(values)
-    port = reader.number("PORT", 8000)
+    port = reader.number("PORT", 8000, least=1)
 
     def own(default: str) -> str | None:
         return default if development else None
@@ -144,18 +203,20 @@ def read_environment(values: Mapping[str, str], *, development: bool) -> Environ
         allowed_hosts=tuple(
             host.strip() for host in reader.text("ALLOWED_HOSTS", hosts).split(",") if host.strip()
         ),
-        database_url=reader.text("DATABASE_URL", ""),
+        database_url=reader.database("DATABASE_URL", data_dir),
         data_dir=data_dir,
         static_dir=Path(reader.text("STATIC_DIR", str(data_dir / "static"))),
         s3=reader.s3(),
         background_tasks=reader.flag("BACKGROUND_TASKS", default=not development),
-        max_upload_bytes=reader.number("MAX_UPLOAD_MB", 1024) * 1024 * 1024,
-        email_url=reader.text("EMAIL_URL", "console:" if development else ""),
-        email_from=reader.text("EMAIL_FROM", f"no-reply@{urlsplit(main_origin).hostname}"),
+        max_upload_bytes=reader.number("MAX_UPLOAD_MB", 1024, least=1) * 1024 * 1024,
+        email_url=reader.mail("EMAIL_URL", "console:" if development else ""),
+        email_from=reader.text("EMAIL_FROM", f"no-reply@{_host_of(main_origin)}"),
         trusted_proxies=reader.number("TRUSTED_PROXIES", 0),
         demonstration=reader.flag("DEMONSTRATION", default=development),
-        log_level=reader.text("LOG_LEVEL", "INFO"),
+        log_level=reader.one_of("LOG_LEVEL", LOG_LEVELS, "INFO"),
     )
+    if not reader.problems:
+        reader.problems += _problems_of_hosts(environment)
     if reader.problems:
         raise EnvironmentIncompleteError(reader.problems)
     return environment

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection as WagtailCollection
@@ -232,6 +232,12 @@ def test_collect_blobs_says_what_it_did(blob_folder: Path) -> None:
         f"{unneeded} (not needed)",
         "1 files, 0.0 MB removed.",
     ]
+
+
+@pytest.mark.parametrize("grace", ["nan", "1e300", "-1", "soon", "inf"])
+def test_collect_blobs_with_a_grace_that_is_none_says_so(grace: str, blob_folder: Path) -> None:
+    with pytest.raises(CommandError, match="grace"):
+        call_command("collect_blobs", f"--grace={grace}")
 
 
 @settings(

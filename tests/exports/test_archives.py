@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -202,3 +203,12 @@ def test_export_package_that_fails_says_why_and_leaves_nothing(
     with pytest.raises(CommandError, match=words):
         call_command("export_package", package, format=format_name, output=tmp_path / output)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_export_package_leaves_alone_what_is_no_file(tmp_path: Path) -> None:
+    a_food_release()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(CommandError, match="is no file"):
+        call_command("export_package", "food", format="everything", output=pipe)
+    assert pipe.is_fifo()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 from django.test.client import RequestFactory
 
-from repository.http.checks import check_origins
+from repository.http.checks import check_origins, require_separate_origins
 from repository.http.middleware import UploadLimitMiddleware
 
 
@@ -61,6 +62,23 @@ def test_health_names_what_is_ready(client: Client) -> None:
     assert client.get("/healthz").status_code == 200
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (200, {"database": "ready", "blobs": "ready"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_health_answers_whoever_asks_by_address(client: Client, path: str) -> None:
+    with override_settings(ALLOWED_HOSTS=["127.0.0.1"]):
+        assert client.get(path, headers={"host": "10.0.0.7:8000"}).status_code == 200
+        assert client.get("/catalogue/", headers={"host": "10.0.0.7:8000"}).status_code == 400
+
+
+def test_server_does_not_start_where_origins_share_a_host() -> None:
+    with (
+        override_settings(MAIN_ORIGIN="https://a.org", CONTENT_ORIGIN="https://a.org:1"),
+        pytest.raises(ImproperlyConfigured, match=r"share the host a\.org"),
+    ):
+        require_separate_origins()
+    require_separate_origins()
 
 
 def test_a_public_answer_carries_a_strict_policy(client: Client) -> None:

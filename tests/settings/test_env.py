@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,12 +72,51 @@ def test_production_empty_names_every_variable_at_once() -> None:
         ("MAX_UPLOAD_MB", "many"),
         ("BACKGROUND_TASKS", "perhaps"),
         ("TRUSTED_PROXIES", "-1"),
+        ("MAIN_ORIGIN", "https://curriculum.example.org:port"),
+        ("MAX_UPLOAD_MB", "0"),
+        ("PORT", "9" * 5000),
+        ("LOG_LEVEL", "loud"),
+        ("EMAIL_URL", "smpt://mail.example.org"),
+        ("EMAIL_URL", "smtp://mail.example.org:port"),
+        ("EMAIL_URL", "mail.example.org"),
+        ("DATABASE_URL", "mysql://host/name"),
+        ("DATABASE_URL", "postgresql://user:secret@host:port/name"),
+        ("DATABASE_URL", "postgresql://host"),
+        ("ALLOWED_HOSTS", "www.example.org"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named(name: str, value: str) -> None:
     with pytest.raises(EnvironmentIncompleteError) as caught:
         read_environment(PRODUCTION | {name: value}, development=False)
     assert [problem.split(" ", 1)[0] for problem in caught.value.problems] == [name]
+
+
+@pytest.mark.parametrize("hosts", ["*", ".example.org", "x.org,Curriculum.Example.Org"])
+def test_hosts_that_hold_the_main_one_are_enough(hosts: str) -> None:
+    read_environment(PRODUCTION | {"ALLOWED_HOSTS": hosts}, development=False)
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL"])
+def test_a_password_is_not_told(name: str) -> None:
+    with pytest.raises(EnvironmentIncompleteError) as caught:
+        read_environment(PRODUCTION | {name: "x://user:secret@host:port/n"}, development=False)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_command_without_its_environment_says_so_without_a_traceback() -> None:
+    environment = {"PATH": os.environ["PATH"]}
+    environment["DJANGO_SETTINGS_MODULE"] = "repository.settings.production"
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "migrate"],
+        check=False,
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 1
+    assert "SECRET_KEY is not set" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_bucket_needs_its_keys() -> None:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from repository.blobs.collecting import GRACE, collect
+
+# A year: more is a slip of the finger.
+LONGEST = 24 * 366
+
+
+def hours(text: str) -> float:
+    """Raises: ArgumentTypeError, ValueError."""
+    value = float(text)
+    if not 0 <= value <= LONGEST:
+        raise ArgumentTypeError(f"{text} is not a number of hours from 0 to {LONGEST}")
+    return value
 
 
 class Command(BaseCommand):
@@ -20,14 +32,14 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="name them, remove nothing")
         parser.add_argument(
             "--grace",
-            type=float,
+            type=hours,
             default=GRACE.total_seconds() / 3600,
             metavar="HOURS",
             help="leave alone what was stored or last needed less than so long ago (default 24)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        grace = timedelta(hours=max(options["grace"], 0.0))
+        grace = timedelta(hours=options["grace"])
         found = collect(grace=grace, dry_run=options["dry_run"])
         for kind, names in (
             ("not needed", found.blobs),

@@ -59,6 +59,8 @@ def _release(wanted: str) -> Release:
 def _write(archive: Archive, output: Path) -> Path:
     """The whole file, or none: what was there stays until all bytes are written."""
     path = output / archive.name if output.is_dir() else output
+    if path.exists() and not path.is_file():
+        raise CommandError(f"{output} is no file: name one, or a folder to put it in.")
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
     try:
         with os.fdopen(descriptor, "wb") as target, open_blob(archive.sha256) as source:
