@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -154,8 +155,7 @@ def grid(components: list[int], layers: list[int]) -> dict[str, dict[str, float]
         core = a_core(size)
         new, layer = later(core), a_layer(core, size * 2 // 5)
         found[str(size)] = {
-            str(count): seconds(lambda c=count, a=(core, new, layer): _many(*a, c), 1)  # type: ignore[misc]
-            for count in layers
+            str(count): seconds(partial(_many, core, new, layer, count), 1) for count in layers
         }
     return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -63,7 +63,7 @@ def flushes_that_work() -> Iterator[None]:
     """While it lasts, flushing empties releases too and restores what `keep_rows` kept."""
     plain = BaseDatabaseOperations.execute_sql_flush
 
-    def flush(self: BaseDatabaseOperations, sql_list: Sequence[str]) -> None:
+    def flush(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         connection = self.connection
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             _run(cursor, triggers.dropping(connection.vendor))

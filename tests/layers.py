@@ -32,7 +32,7 @@ def layers(draw: st.DrawFn, core: Manifest) -> Layer:
         own = dataclasses.replace(draw(components(f"own{number}")), hops=())
         operations.append(Add(own, draw(st.sampled_from(places)), draw(st.integers(0, 2))))
         places.append(own.key)
-    duties = ()
+    duties: tuple[Duty, ...] = ()
     if draw(st.booleans()):
         duties = (Duty("ownd", "H", draw(titles), (Competency("ownk0", "H1", draw(titles)),)),)
     return Layer(tuple(draw(st.permutations(operations))), duties)

@@ -54,7 +54,7 @@ def test_store_document_reads_no_byte_for_a_digest_of_wagtails(
     college: Institution, blob_folder: Path
 ) -> None:
     document = text_document(college)
-    (blob_folder / document.file.name).unlink()
+    (blob_folder / str(document.file.name)).unlink()
 
     assert document.get_file_hash() == document.blob_id[:40]
     assert document.get_file_size() == len(TEXT)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
+from wagtail.users.models import UserProfile
 
 from repository.blobs.models import Picture, StoredDocument
 from repository.institutions.models import Institution
@@ -117,7 +119,7 @@ def test_document_whose_bytes_are_missing_is_a_message(
     admin_client: Client, college: Institution, blob_folder: Path
 ) -> None:
     document = text_document(college)
-    (blob_folder / document.file.name).unlink()
+    (blob_folder / str(document.file.name)).unlink()
 
     response = admin_client.get(document.url)
 
@@ -170,7 +172,7 @@ def test_picture_lies_under_a_name_of_its_own(college: Institution) -> None:
 
 def test_face_of_a_person_is_for_who_is_signed_in(client: Client, college: Institution) -> None:
     person = factories.user(Role.CONTRIBUTOR, college)
-    profile = person.wagtail_userprofile = _profile(person)
+    profile = _profile(person)
     address = "/media/" + profile.avatar.name
 
     assert client.get(address).status_code == 404
@@ -180,10 +182,7 @@ def test_face_of_a_person_is_for_who_is_signed_in(client: Client, college: Insti
     response.close()
 
 
-def _profile(person: User) -> object:
-    from django.core.files.base import ContentFile  # with the model below
-    from wagtail.users.models import UserProfile
-
+def _profile(person: User) -> UserProfile:
     profile = UserProfile.get_for_user(person)
     profile.avatar.save("me.png", ContentFile(b"\x89PNG"))
     return profile

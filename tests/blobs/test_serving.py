@@ -37,7 +37,7 @@ def answer(
 
 def body(response: HttpResponseBase) -> bytes:
     with contextlib.closing(response):
-        return response.getvalue()  # type: ignore[attr-defined]
+        return response.getvalue()
 
 
 @pytest.fixture

@@ -227,11 +227,11 @@ def test_local_write_that_the_system_refuses_leaves_nothing(
         raise OSError(number, os.strerror(number))
 
     place = {
-        "copy": (local_keeper.shutil, "copyfileobj"),
-        "fsync": (local_keeper.os, "fsync"),
-        "replace": (local_keeper.Path, "replace"),
+        "copy": "shutil.copyfileobj",
+        "fsync": "os.fsync",
+        "replace": "Path.replace",
     }[call]
-    monkeypatch.setattr(*place, refuse)
+    monkeypatch.setattr(f"repository.blobs.local_keeper.{place}", refuse)
 
     with pytest.raises(StorageFailedError) as caught:
         store_bytes(io.BytesIO(DATA))

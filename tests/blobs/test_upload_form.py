@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import Settings
 from wagtail.models import Collection, UploadedFile
 
-from repository.blobs import local_keeper, uploads
+from repository.blobs import uploads
 from repository.blobs.models import Blob, Outcome, StoredDocument
 from repository.institutions.models import Institution
 from tests import factories
@@ -212,7 +212,7 @@ def test_upload_that_the_storage_refuses_says_so(
     def refuse(*args: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(local_keeper.shutil, "copyfileobj", refuse)
+    monkeypatch.setattr("repository.blobs.local_keeper.shutil.copyfileobj", refuse)
 
     response = way(contributor, *GOOD)
 

@@ -14,6 +14,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from tests.answers import Answer
+
 TEXT = b"Floors: sweep, then mop.\n" * 40
 GOOD = "plan.txt", TEXT
 
@@ -60,7 +62,7 @@ Way = Callable[..., HttpResponse]
 every_way = pytest.mark.parametrize("way", WAYS)
 
 
-def words(response: HttpResponse) -> str:
+def words(response: HttpResponse | Answer) -> str:
     """What the answer says, as a browser shows it; HTML in HTML or in JSON."""
     text = response.content.decode()
     for sign, entity in (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026")):

@@ -17,6 +17,8 @@ from django.contrib.auth.models import User
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -57,7 +59,11 @@ class TidyServerThread(LiveServerThread):
 @pytest.fixture
 def site(transactional_db: None) -> Iterator[str]:
     """The address of the running site, without a slash at its end."""
-    shared = {c.alias: c for c in connections.all() if c.vendor == "sqlite" and c.is_in_memory_db()}
+    shared: dict[str, BaseDatabaseWrapper] = {
+        c.alias: c
+        for c in connections.all()
+        if isinstance(c, DatabaseWrapper) and c.is_in_memory_db()
+    }
     for connection in shared.values():
         connection.inc_thread_sharing()
     server = TidyServerThread("127.0.0.1", OneAtATime, connections_override=shared)

@@ -65,9 +65,11 @@ def world(transactional_db: None) -> World:
             "duties": [DUTY],
             "components": [
                 part(viu, "c1", "Syllabus", "syllabus", policy="locked", assesses=("A1", "A2")),
-                part(viu, "c2", "Lifting", description="Ask for help above 20 kg.", codes="A1"),
+                part(
+                    viu, "c2", "Lifting", description="Ask for help above 20 kg.", teaches=("A1",)
+                ),
                 part(viu, "c3", "Glass", description="From the top down.", policy="optional"),
-                part(viu, "c4", "Windows and walls", codes="A2"),
+                part(viu, "c4", "Windows and walls", teaches=("A2",)),
             ],
         },
     )
@@ -87,13 +89,21 @@ def part(
     title: str,
     type: str = "lesson-plan",
     *,
-    codes: str = "",
-    **more: str,
+    teaches: tuple[str, ...] = (),
+    assesses: tuple[str, ...] = (),
+    description: str = "",
+    policy: str = "adaptable",
 ) -> DraftComponent:
     document = factories.document(owner.collection, content=title.encode(), title=title)
-    teaches = (codes,) if codes else ()
-    return DraftComponent(  # type: ignore[arg-type]  # keywords of one test
-        key=key, type=type, title=title, documents=(document.pk,), teaches=teaches, **more
+    return DraftComponent(
+        key=key,
+        type=type,
+        title=title,
+        description=description,
+        documents=(document.pk,),
+        teaches=teaches,
+        assesses=assesses,
+        policy=policy,
     )
 
 

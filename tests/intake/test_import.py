@@ -61,7 +61,7 @@ def test_import_with_publish_gives_the_public_the_very_bytes(module: Path, clien
     assert component.type == "scorm-module"
     file = component.files[0]
     address = f"/packages/{result.slug}/releases/1.0.0/files/{component.key}/{file.name}"
-    body = b"".join(client.get(address))  # type: ignore[arg-type]
+    body = b"".join(client.get(address))
     assert hashlib.sha256(body).hexdigest() == hashlib.sha256(module.read_bytes()).hexdigest()
 
 

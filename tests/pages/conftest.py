@@ -74,7 +74,7 @@ def make_draft(make_document: MakeDocument) -> MakeDraft:
             institution=institution,
             title=title,
             kind=kind,
-            fields={**values, **fields},  # type: ignore[typeddict-item]  # tests name any field
+            fields={**values, **fields},  # type: ignore[arg-type]  # tests name any field
         )
 
     return make

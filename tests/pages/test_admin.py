@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageLogEntry, TaskState
@@ -16,12 +14,9 @@ from repository.pages.models import PackagePage
 from repository.pages.services import publish_package, update_package_draft
 from repository.releases.models import Release, Withdrawal
 from tests import factories
+from tests.answers import said
 from tests.factories import Role
 from tests.pages.conftest import MakeDraft
-
-
-def said(response: HttpResponse) -> str:
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def sign_in(client: Client, role: Role, of: Institution) -> Client:

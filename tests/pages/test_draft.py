@@ -187,7 +187,7 @@ def test_create_package_draft_with_an_unknown_field_makes_nothing(
             institution=viu,
             title="Food safety",
             kind=manifests.STANDALONE,
-            fields={"sumary": "typed wrongly"},  # type: ignore[typeddict-unknown-key]  # the point
+            fields={"sumary": "typed wrongly"},  # type: ignore[arg-type]  # the point
         )
     assert not Package.objects.exists()
 

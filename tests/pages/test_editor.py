@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.test import Client
 
 from repository.institutions.models import Institution
@@ -14,6 +12,7 @@ from repository.pages.models import InstitutionPage, PackagePage
 from repository.pages.services import publish_package, update_package_draft
 from repository.releases.models import Package, Release
 from tests import factories
+from tests.answers import said
 from tests.pages.conftest import MakeDocument, MakeDraft
 from tests.pages.forms import (
     add_address,
@@ -46,11 +45,6 @@ def contributor(sign_in: SignIn) -> Client:
 @pytest.fixture
 def publisher(sign_in: SignIn) -> Client:
     return sign_in(factories.Role.PUBLISHER)
-
-
-def said(response: HttpResponse) -> str:
-    """All messages, as one text."""
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def parent_of(institution: Institution) -> InstitutionPage:

@@ -6,8 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -24,6 +22,7 @@ from repository.pages.services import publish_package, update_package_draft
 from repository.releases.models import Release
 from repository.releases.services import withdraw_release
 from tests import factories
+from tests.answers import said
 from tests.layered import a_core_release, a_layer, newest_draft, released_layer
 from tests.pages.forms import edit_address, package_form, streamfield
 
@@ -46,10 +45,6 @@ def layer() -> SpecialisationPage:
 def publisher(layer: SpecialisationPage, client: Client) -> Client:
     client.force_login(factories.user(factories.Role.PUBLISHER, layer.package.owner))
     return client
-
-
-def said(response: HttpResponse) -> str:
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def posted(page: SpecialisationPage, **changes: Any) -> dict[str, str]:

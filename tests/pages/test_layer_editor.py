@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -25,6 +23,7 @@ from repository.releases import manifest as manifests
 from repository.releases.models import Release
 from repository.releases.services import withdraw_release
 from tests import factories
+from tests.answers import Answer, said
 from tests.layered import a_core_release, a_layer, newest_draft
 from tests.manifests import a_component
 from tests.pages.forms import edit_address
@@ -58,15 +57,11 @@ def state(page: SpecialisationPage) -> LayerState:
     return layer_state(newest_draft(page), user)
 
 
-def said(response: HttpResponse) -> str:
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
-
-
 def actions_of(page: SpecialisationPage, key: str) -> list[str]:
     return next([a.name for a in row.actions] for row in state(page).rows if row.line.key == key)
 
 
-def is_at(response: HttpResponse, page: SpecialisationPage, place: str) -> bool:
+def is_at(response: Answer, page: SpecialisationPage, place: str) -> bool:
     return response.headers.get("Location") == f"{edit_address(page)}#{place}"
 
 

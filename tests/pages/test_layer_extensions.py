@@ -45,8 +45,13 @@ def test_notices_of_several_sources_stand_by_level_then_registration() -> None:
 
 
 def test_notice_source_is_given_page_and_person() -> None:
-    asked = []
-    register_notice(lambda page, user: asked.append((page, user)) or [])
+    asked: list[object] = []
+
+    def ask(page: object, user: object) -> list[Notice]:
+        asked.append((page, user))
+        return []
+
+    register_notice(ask)
     notices_for(PAGE, USER)
     assert asked == [(PAGE, USER)]
 

@@ -176,6 +176,7 @@ def test_cover_goes_along_or_is_copied_where_somebody_else_uses_it() -> None:
     update_package_draft(page=other, fields={"cover": cover, "cover_alt": "A mop."})
     change_lead(package=page.package, institution=old, reason="Back again.")
     copy = draft_of(page).cover
+    assert copy is not None
     assert copy != cover
     assert (copy.title, copy.collection) == ("Mop", old.collection)
     assert same_bytes(copy.file, cover.file)

@@ -220,10 +220,10 @@ def test_unpublish_of_a_released_page_as_a_plain_page_is_refused(
 
 
 def test_save_with_an_expiry_date_forgets_it(viu: Institution, make_draft: MakeDraft) -> None:
-    page = fresh(make_draft(viu))
+    page: Page = fresh(make_draft(viu))
     page.expire_at = timezone.now()
     page.save()
-    assert fresh(page).expire_at is None
+    assert Page.objects.get(pk=page.pk).expire_at is None
 
 
 def test_delete_of_a_released_page_keeps_package_and_releases(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.test import Client
 
 from repository.institutions.models import Institution
@@ -14,6 +12,7 @@ from repository.releases import manifest as manifests
 from repository.releases.models import Package, Release
 from repository.releases.services import withdraw_release
 from tests import factories
+from tests.answers import Answer, said
 from tests.factories import Role
 from tests.layered import a_core_release, next_core_release
 from tests.pages.forms import edit_address
@@ -34,11 +33,7 @@ def contributor(oc: Institution, client: Client) -> Client:
     return client
 
 
-def said(response: HttpResponse) -> str:
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
-
-
-def filled(page: HttpResponse) -> dict[str, str]:
+def filled(page: Answer) -> dict[str, str]:
     """What a person sends who changes nothing in the form."""
     form = page.context["form"]
     return {field.html_name: str(field.value() or "") for field in form}

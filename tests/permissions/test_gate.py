@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Workflow
+from wagtail.models import GroupPagePermission, Workflow
 
 from repository.institutions.models import Institution
 from repository.pages.models import InstitutionPage, PackagePage
@@ -153,7 +153,9 @@ def test_own_draft_without_the_right_to_change_is_within_reach_of_its_owner(
 ) -> None:
     """Wagtail's own rule: who may add pages may edit those that are theirs."""
     person = factories.user(Role.CONTRIBUTOR, own)
-    own.contributors.page_permissions.filter(permission__codename="change_page").delete()
+    GroupPagePermission.objects.filter(
+        group=own.contributors, permission__codename="change_page"
+    ).delete()
     mine = create_package_draft(institution=own, title="Mine", kind="standalone", user=person)
     address = reverse("wagtailadmin_pages:edit", args=[mine.pk])
     assert signed_in(person).get(address).status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 from string import Formatter
 
 import pytest
@@ -145,7 +146,7 @@ class Asker:
 
     def column(self) -> int:
         if self.foreign:
-            return 7 + OF_AN_INSTITUTION.index(self.role)  # type: ignore[arg-type]
+            return 7 + OF_AN_INSTITUTION.index(self.role)
         return COLUMNS.index(self.role)
 
     def asks(self, method: str) -> bool:
@@ -158,7 +159,7 @@ class Asker:
     def answers(self) -> Iterator[str]:
         """A line for every answer that isn't as the table says, or tells a secret."""
         client = self.client()
-        cookies = client.cookies.copy()
+        cookies = SimpleCookie(client.cookies)
         of = self.world.other if self.foreign else self.world.own
         known = values(self.world, of)
         for row in TABLE:
@@ -170,7 +171,7 @@ class Asker:
                 expected = signs[self.column()]
                 if expected == "+" and not self.asks(method):
                     continue
-                client.cookies = cookies.copy()
+                client.cookies = SimpleCookie(cookies)
                 with transaction.atomic():
                     response = client.generic(method, path)
                     content = b"".join(response) if hasattr(response, "__iter__") else b""

@@ -245,8 +245,8 @@ def test_file_names_alike_have_addresses_of_their_own(client: Client) -> None:
             blob=Blob.objects.get(pk=file.sha256), defaults={"is_public": True}
         )
     path = "/packages/food/releases/1.0.0/files/c1"
-    for name, text in (("a.pdf", b"one"), ("A%20(2).pdf", b"two")):
-        assert client.get(f"{path}/{name}").getvalue() == text
+    for name, content in (("a.pdf", b"one"), ("A%20(2).pdf", b"two")):
+        assert client.get(f"{path}/{name}").getvalue() == content
     assert f"{path}/A%20(2).pdf" in page(client, "/packages/food/")
 
 

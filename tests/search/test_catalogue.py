@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -132,7 +133,8 @@ def test_find_counts_with_words_are_of_what_the_words_find() -> None:
 @pytest.mark.parametrize("facet", ["institution", "kind", "subject", "licence", "language"])
 def test_find_unknown_value_of_a_filter_is_listed_and_finds_nothing(facet: str) -> None:
     a_release()
-    page = find(CatalogueQuery(**{facet: ("nowhere",)}))
+    chosen: dict[str, Any] = {facet: ("nowhere",)}
+    page = find(CatalogueQuery(**chosen))
     assert page.count == 0
     assert FacetCount("nowhere", "nowhere", 0) in page.facets[facet]
 

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from repository.pages.layer_service import omit_component
 from repository.releases.services import withdraw_release
 from repository.updates import reporting
+from repository.updates.drafts import read_layer
 from repository.updates.models import CoreUpdate, State
 from repository.updates.reporting import report_core, report_release
 from tests.factories import Role, user
@@ -147,7 +148,7 @@ def test_layer_that_fails_is_named_and_does_not_stop_the_others(
     core = a_core_release()
     broken, sound = a_layer(core, title="Broken"), a_layer(core, title="Sound")
     next_core_release(core, changed_lifting())
-    read = reporting.read_layer
+    read = read_layer
 
     def failing(page: Any, *rest: Any) -> Any:
         if page.pk == broken.pk:
