@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -205,7 +206,8 @@ def test_those_who_offered_don_t_accept() -> None:
 def test_database_refuses_changes_of_what_was_not_accepted() -> None:
     _, core = a_core()
     proposal = an_offer(core)
-    for values in ({"accepted_as": {}}, {"declined_for": "quality"}):
+    changes: tuple[dict[str, Any], ...] = ({"accepted_as": {}}, {"declined_for": "quality"})
+    for values in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             Proposal.objects.filter(pk=proposal.pk).update(**values)
 
