@@ -26,7 +26,7 @@ from repository.public.layer_cards import (
 from repository.public.matrix_cards import CoreFamily
 from repository.public.matrix_lines import matrix_of, outline_of
 from repository.public.records import History, Standing
-from repository.public.watershed import watershed_of
+from repository.public.watershed import Watershed, watershed_of
 from repository.releases.manifest import (
     Competency,
     Component,
@@ -278,8 +278,9 @@ def family(streams: int, institutions: int) -> CoreFamily:
     )
 
 
-WATERSHED = watershed_of("building-service-worker-1", NEW.title, layer_rows(3, 3))
-FULL_WATERSHED = watershed_of("building-service-worker-1", NEW.title, layer_rows(7, 7))
+def watershed(streams: int) -> Watershed | None:
+    """A function, since addresses can't be made while they are loaded; this file may be then."""
+    return watershed_of("building-service-worker-1", NEW.title, layer_rows(streams, streams))
 
 
 def _part(key: str, title: str, description: str = "", digest: str = "a") -> Component:

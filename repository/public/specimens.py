@@ -279,7 +279,7 @@ def _home_pages() -> Pages:
     home = SamplePage("Home")
     bare = dataclasses.replace(home, body="", searches="", hero_text="")
     full = {"page": home, "counts": samples.COUNTS, "newest": samples.CARDS}
-    core = {"featured": samples_layers.CORE_PACKAGE, "watershed": samples_layers.WATERSHED}
+    core = {"featured": samples_layers.CORE_PACKAGE, "watershed": samples_layers.watershed(3)}
     nothing = {"page": bare, "counts": (), "newest": (), "featured": None, "watershed": None}
     template = "home/home_page.html"
     return {

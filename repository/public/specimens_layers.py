@@ -47,8 +47,8 @@ def _streams() -> list[Specimen]:
         Specimen(
             "watershed",
             (
-                Case("three streams", {"package": core, "watershed": layers.WATERSHED}),
-                Case("of seven, one long", {"package": core, "watershed": layers.FULL_WATERSHED}),
+                Case("three streams", {"package": core, "watershed": layers.watershed(3)}),
+                Case("of seven, one long", {"package": core, "watershed": layers.watershed(7)}),
             ),
         ),
     ]
