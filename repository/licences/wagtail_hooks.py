@@ -21,7 +21,13 @@ def licence_list(request: HttpRequest) -> HttpResponse:
     if not is_consortium_editor(request.user):
         raise PermissionDenied
     rows = [(licence, plain_words(terms_of(licence))) for licence in licences()]
-    return render(request, "licences/admin_list.html", {"rows": rows})
+    context = {
+        "rows": rows,
+        "header_title": "Licences",
+        "header_icon": "doc-full-inverse",
+        "breadcrumbs_items": [{"url": "", "label": "Licences"}],
+    }
+    return render(request, "licences/admin_list.html", context)
 
 
 class LicencesMenuItem(MenuItem):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.db.models import Q
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
@@ -33,6 +33,7 @@ class DraftLine:
     edited_at: datetime | None
     errors: int
     warnings: int
+    institution: str = ""
     first: str = ""
     waits: bool = False
 
@@ -44,10 +45,12 @@ def drafts_of(user: Any) -> list[DraftLine]:
 
 
 def other_drafts(user: Any) -> list[DraftLine]:
-    """Unreleased work of the person's own institutions that somebody else does."""
+    """Unreleased work of others: of the person's own institutions; of all that they may edit for
+    somebody who belongs to none."""
     mine = Q(owner=user) | Q(latest_revision__user=user)
     own = institutions_of(user)
-    return _lines(_changed(user).filter(package__owner__in=own).exclude(mine))
+    others = _changed(user).exclude(mine)
+    return _lines(others.filter(package__owner__in=own) if own.exists() else others)
 
 
 def _changed(user: Any) -> Any:
@@ -76,6 +79,7 @@ def _lines(pages: Any) -> list[DraftLine]:
                 edited_at=page.latest_revision_created_at,
                 errors=len(errors),
                 warnings=len(problems) - len(errors),
+                institution=page.package.owner.short_name,
                 first=f"{errors[0].place}: {errors[0].message}" if errors else "",
                 waits=bool(page.current_workflow_state),
             )
@@ -101,7 +105,7 @@ class DraftsPanel(Component):
         return {"heading": self.heading, "drafts": self.drafts, "empty": self.empty}
 
 
-def draft_panels(user: AbstractBaseUser) -> list[DraftsPanel]:
+def draft_panels(user: AbstractUser) -> list[DraftsPanel]:
     """The panels of a person: their own drafts, and those of their colleagues where there are."""
     panels = [
         DraftsPanel(
@@ -113,7 +117,9 @@ def draft_panels(user: AbstractBaseUser) -> list[DraftsPanel]:
     ]
     others = other_drafts(user)
     if others:
-        panels.append(DraftsPanel("Drafts of my colleagues", others, order=120, empty=""))
+        of_own = institutions_of(user).exists()
+        heading = "Drafts of my colleagues" if of_own else "Drafts of institutions"
+        panels.append(DraftsPanel(heading, others, order=120, empty=""))
     return panels
 
 
