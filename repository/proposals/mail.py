@@ -37,7 +37,7 @@ def tell_of_answer(proposal: Proposal) -> None:
     taken = proposal.state == State.ACCEPTED
     words = (
         "was accepted. It stands in the draft of the core and comes with its next release. Your "
-        "own copy gives way to it when you take that release over"
+        "own copy gives way to it when you take that release over, unless yours does more"
         if taken
         else "was declined. Your own package keeps it"
     )

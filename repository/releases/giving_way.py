@@ -17,6 +17,19 @@ def given_way(old: Manifest, new: Manifest, layer: Layer) -> frozenset[str]:
     the layer's is still the one that was offered. One that does less for some competency is no full
     stand-in: somebody decides.
     """
+    own = layer.own
+    came = taken_over(old, new, layer)
+    return frozenset(
+        component.key
+        for component in new.components
+        if component.key in came
+        and _stands_for(component, own[component.key], layer.agreed)
+        and _aligned(component) >= _aligned(own[component.key])
+    )
+
+
+def taken_over(old: Manifest, new: Manifest, layer: Layer) -> frozenset[str]:
+    """Keys of own parts that came into the core since, as they are or otherwise."""
     before = {component.key: component for component in old.components}
     own = layer.own
     return frozenset(
@@ -24,8 +37,6 @@ def given_way(old: Manifest, new: Manifest, layer: Layer) -> frozenset[str]:
         for component in new.components
         if component.key in own
         and _hops_of(component, layer) - _hops_of(before.get(component.key), layer)
-        and _stands_for(component, own[component.key], layer.agreed)
-        and _aligned(component) >= _aligned(own[component.key])
     )
 
 

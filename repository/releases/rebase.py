@@ -12,7 +12,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
-from repository.releases.giving_way import given_way, sentences, settled
+from repository.releases.giving_way import given_way, sentences, settled, taken_over
 from repository.releases.layer import Add, Annotate, Layer, Omit, Replace, permitted
 from repository.releases.manifest import OPTIONAL, Competency, Component, Manifest
 from repository.releases.step import Nature, Step, competency_changed, step_between
@@ -114,6 +114,7 @@ class Context:
     own: frozenset[str]
     beside_omitted: frozenset[str]
     given_way: Mapping[str, str]  # with the sentence that says so
+    taken_over: frozenset[str]  # own parts that the core has now, as they are or otherwise
 
 
 def rebase(old: Manifest, new: Manifest, layer: Layer, step: Step | None = None) -> Rebase:
@@ -127,6 +128,7 @@ def rebase(old: Manifest, new: Manifest, layer: Layer, step: Step | None = None)
 
 def _context(old: Manifest, new: Manifest, layer: Layer, step: Step) -> Context:
     gone = sentences(given_way(old, new, layer), new, layer)
+    came = taken_over(old, new, layer)
     layer = settled(old, new, layer)
     adds, omits = layer.adds, layer.omits
     return Context(
@@ -139,6 +141,7 @@ def _context(old: Manifest, new: Manifest, layer: Layer, step: Step) -> Context:
         own=frozenset(add.component.key for add in adds),
         beside_omitted=frozenset(_beside(step, omits)),
         given_way=gone,
+        taken_over=came,
     )
 
 
@@ -204,6 +207,8 @@ def _replaced(context: Context, replace: Replace) -> Outcome:
         questions.insert(0, Question(Code.POLICY_LOCKED, sentence, choices))
     elif old is None or context.step.changed(replace.target):
         sentence = "The core changed a part that you replaced."
+        if replace.target in context.taken_over:
+            sentence = "The core took over your part, but not as you have it: look at both."
         choices = (Choice.KEEP, Choice.TAKE, Choice.MERGE)
         questions.insert(0, Question(Code.CORE_CHANGED_REPLACED, sentence, choices))
     why = f": {replace.reason}" if replace.reason else "."
@@ -279,6 +284,8 @@ def _own_outcome(context: Context, add: Add) -> Outcome:
     questions = list(_alignment_questions(context, add.component))
     if add.component.key in context.step.new:
         sentence = "The core has a new part with the key of one of yours."
+        if add.component.key in context.taken_over:
+            sentence = "The core took over your part, but not as you have it: look at both."
         choices = (Choice.RENEW, Choice.TAKE)
         questions.append(Question(Code.KEY_COLLIDES, sentence, choices))
     if add.after and add.after not in context.step.new and add.after not in context.own:

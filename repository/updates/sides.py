@@ -6,6 +6,7 @@ The core as it is and one's own are shown word by word against the core as it wa
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from repository.releases.differences import DELETED, EQUAL, INSERTED, Span, word_difference
 from repository.releases.layer import Layer
@@ -49,15 +50,17 @@ def sides_of(asked: Asked, layer: Layer, step: Step) -> Sides:
         return _competency_sides(asked, layer, step)
     if asked.question.code == Code.CORE_REMOVED_PLACE:
         return _place_sides(asked, layer, step)
-    before = _side(None, asked.before, step) if asked.before else Side(missing="Not there.")
-    core = _side(asked.before, asked.core, step) if asked.core else Side(missing="Removed.")
+    codes = _codes(layer, step)
+    before = _side(None, asked.before, codes) if asked.before else Side(missing="Not there.")
+    core = _side(asked.before, asked.core, codes) if asked.core else Side(missing="Removed.")
     return Sides(before, core, _own_side(asked, layer, step))
 
 
 def _own_side(asked: Asked, layer: Layer, step: Step) -> Side:
     key = asked.outcome.key
     if asked.own is not None:
-        return _side(asked.before, asked.own, step)
+        # Where the core had no such part before, what matters is how it differs from one's own.
+        return _side(asked.before or asked.core, asked.own, _codes(layer, step))
     if key in layer.omits:
         return Side(missing=f"You left it out: {layer.omits[key].reason}")
     if key in layer.notes:
@@ -76,8 +79,9 @@ def _neighbours(key: str, layer: Layer, step: Step) -> str:
 def _place_sides(asked: Asked, layer: Layer, step: Step) -> Sides:
     add = next(add for add in layer.adds if add.component.key == asked.outcome.key)
     place = step.old.get(add.after)
-    before = _side(None, place, step) if place else Side(missing="Not there.")
-    return Sides(before, Side(missing="Removed."), _side(None, add.component, step))
+    codes = _codes(layer, step)
+    before = _side(None, place, codes) if place else Side(missing="Not there.")
+    return Sides(before, Side(missing="Removed."), _side(None, add.component, codes))
 
 
 def _competency_sides(asked: Asked, layer: Layer, step: Step) -> Sides:
@@ -95,7 +99,7 @@ def _statement(competency: Competency | None) -> Side:
     return Side(text=(Span(EQUAL, f"{competency.code} {competency.statement}".strip()),))
 
 
-def _side(against: Component | None, shown: Component | None, step: Step) -> Side:
+def _side(against: Component | None, shown: Component | None, codes: Mapping[str, str]) -> Side:
     if shown is None:
         return Side(missing="Not there.")
     if against is None:
@@ -103,14 +107,14 @@ def _side(against: Component | None, shown: Component | None, step: Step) -> Sid
     else:
         title = word_difference(against.title, shown.title)
         text = word_difference(against.description, shown.description)
-    return Side(title, text, _facts(shown, step), _files(against, shown))
+    return Side(title, text, _facts(shown, codes), _files(against, shown))
 
 
 def _plain(text: str) -> tuple[Span, ...]:
     return (Span(EQUAL, text),) if text else ()
 
 
-def _facts(component: Component, step: Step) -> tuple[str, ...]:
+def _facts(component: Component, codes: Mapping[str, str]) -> tuple[str, ...]:
     facts = [COMPONENT_TYPES.get(component.type, component.type)]
     if component.effort_minutes:
         facts.append(f"{component.effort_minutes / 60:g} h")
@@ -119,16 +123,19 @@ def _facts(component: Component, step: Step) -> tuple[str, ...]:
         ("practises", component.practises),
         ("assesses", component.assesses),
     ):
-        codes = [code for key in keys if (code := _code(key, step))]
-        if codes:
-            facts.append(f"{verb} {', '.join(codes)}")
+        named = [codes[key] for key in keys if codes.get(key)]
+        if named:
+            facts.append(f"{verb} {', '.join(named)}")
     return tuple(facts)
 
 
-def _code(key: str, step: Step) -> str:
-    before, after = step.competencies.get(key, (None, None))
-    present = after or before
-    return present.code if present else ""
+def _codes(layer: Layer, step: Step) -> dict[str, str]:
+    """Codes of the core's competencies, as it has them now, and of the layer's own, by key."""
+    codes = {c.key: c.code for duty in layer.duties for c in duty.competencies}
+    for key, (before, after) in step.competencies.items():
+        present = after or before
+        codes[key] = present.code if present else ""
+    return codes
 
 
 def _files(against: Component | None, shown: Component) -> tuple[FileLine, ...]:
