@@ -39,6 +39,7 @@ from django.db import connection, transaction
 from repository.blobs.keeper import Entry, Keeper, blob_keeper, blob_path
 from repository.blobs.leftovers import remove_leftover, upload_leftovers
 from repository.blobs.models import Blob
+from repository.blobs.mounted import require_own_storage
 from repository.blobs.references import registered_references, without_rows
 from repository.lib.clock import now
 
@@ -68,9 +69,12 @@ def collect(*, grace: timedelta = GRACE, dry_run: bool = False) -> Collection:
     """Remove what nothing has needed for `grace`: blobs, bytes without a row, broken-off uploads.
 
     Can be run at any time, by several at once, and again after it was killed.
+
+    Raises: NotOurStorageError, where nothing is removed; StorageFailedError.
     """
     before = now() - grace
     keeper = blob_keeper()
+    require_own_storage(keeper=keeper)
     collection = Collection()
     for batch in _in_batches(_unneeded(before), SWEEP):
         removed = dict(batch) if dry_run else _remove(keeper, [row[0] for row in batch], before)

@@ -14,6 +14,7 @@ from repository.blobs.errors import BlobMissingError, StorageFailedError, Upload
 from repository.blobs.inspection import inspect_upload
 from repository.blobs.keeper import blob_keeper, blob_path
 from repository.blobs.models import Blob, StoredDocument
+from repository.blobs.mounted import require_own_storage
 from repository.blobs.names import LONGEST_NAME, clean_name, shorten, split_extension
 from repository.blobs.storage import seekable, store_bytes
 from repository.formats import Outcome, Report
@@ -31,6 +32,7 @@ def store_blob(*, content: IO[bytes]) -> Blob:
 
     Raises: BlobDamagedError, StorageFailedError; then there is no row.
     """
+    require_own_storage()
     with seekable(content) as stream:
         stored = store_bytes(stream)
         blob = Blob(sha256=stored.sha256, size=stored.size, seen_at=now(), damaged_at=None)

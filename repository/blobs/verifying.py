@@ -11,6 +11,7 @@ from enum import StrEnum
 from repository.blobs.errors import StorageFailedError
 from repository.blobs.keeper import Keeper, blob_keeper, blob_path
 from repository.blobs.models import Blob
+from repository.blobs.mounted import require_own_storage
 from repository.blobs.references import registered_references
 from repository.lib.clock import now
 
@@ -64,8 +65,11 @@ def verify(*, told: Callable[[Progress], None] | None = None) -> Iterator[Proble
 
     A blob that is found damaged is marked so and not served until its bytes are stored again or
     found whole.
+
+    Raises: NotOurStorageError, where nothing is read; StorageFailedError.
     """
     keeper = blob_keeper()
+    require_own_storage(keeper=keeper)
     yield from _rows(keeper, told)
     yield from _without_row(keeper)
     named = iter(sorted(registered_references()))

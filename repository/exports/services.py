@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from repository.blobs.services import open_blob, store_blob
 from repository.exports import models
+from repository.exports.building import alone
 from repository.exports.registry import EXPORTERS, Exporter, exporter_of
 from repository.exports.source import Source
 from repository.releases.attribution import Place
@@ -32,7 +33,8 @@ class Archive:
 def build_archive(release: Release, format_name: str) -> Archive:
     """The archive of a release; built where it isn't there, or was found damaged.
 
-    Two who build at once write the same bytes, and so the same blob and the same row.
+    Of several who ask at once on this machine one builds, the others wait for it. Two machines
+    write the same bytes, and so the same blob and the same row.
 
     Raises: FormatUnknownError, FileDamagedError, BlobMissingError, StorageFailedError.
     """
@@ -40,6 +42,11 @@ def build_archive(release: Release, format_name: str) -> Archive:
     found = built_archive(release, format_name)
     if found is not None:
         return found
+    with alone(f"{release.pk} {exporter.name}"):
+        return built_archive(release, format_name) or _build(release, exporter)
+
+
+def _build(release: Release, exporter: Exporter) -> Archive:
     with tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as target:
         exporter.write(source_of(release), target)
         target.seek(0)

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from repository.blobs.mounted import NotOurStorageError, require_own_storage
+
 
 @never_cache
 @require_safe
@@ -37,6 +39,9 @@ def _database() -> str:
 def _blobs() -> str:
     try:
         storages["blobs"].exists("00/00/marker")
+        require_own_storage()
+    except NotOurStorageError:
+        return "not the site's own"
     except Exception:  # noqa: BLE001 - each storage has errors of its own; the answer says so
         return "not reached"
     return "ready"

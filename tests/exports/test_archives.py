@@ -5,20 +5,27 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import threading
+import time
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from repository.blobs.errors import BlobMissingError
 from repository.blobs.models import Blob
 from repository.blobs.references import without_rows
 from repository.exports import tasks
+from repository.exports.building import alone
 from repository.exports.errors import FormatUnknownError
 from repository.exports.models import Archive
 from repository.exports.services import build_archive, built_archive, forget_old_archives
+from repository.lib.clock import now
 from repository.releases.models import Release
 from repository.releases.signals import released
 from tests.manifests import a_component, a_file
@@ -59,6 +66,56 @@ def test_build_archive_while_another_does_ends_in_one_row(
     monkeypatch.setattr("repository.exports.services.built_archive", lambda *_: None)
     assert build_archive(release, "everything") == first
     assert Archive.objects.count() == 1
+
+
+def test_of_several_who_build_at_once_one_is_inside() -> None:
+    inside: list[int] = []
+    most: list[int] = []
+
+    def ask() -> None:
+        with alone("7 everything"):
+            inside.append(1)
+            most.append(len(inside))
+            time.sleep(0.01)
+            inside.pop()
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1] * 8
+
+
+def test_build_archive_that_was_built_while_it_waited_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    release = a_food_release()
+    first = build_archive(release, "everything")
+    answers = iter([None, first])
+    monkeypatch.setattr("repository.exports.services.built_archive", lambda *_: next(answers))
+    monkeypatch.setattr("repository.exports.services._build", lambda *_: pytest.fail("built again"))
+    assert build_archive(release, "everything") == first
+
+
+def test_large_archive_that_many_ask_for_is_one_task(settings: Settings) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    for _ in range(3):
+        tasks.enqueue(7, "everything")
+    tasks.enqueue(8, "everything")
+    assert DBTaskResult.objects.count() == 2
+
+
+@pytest.mark.parametrize(("hours", "again"), [(0, 1), (2, 2)])
+def test_large_archive_of_a_worker_that_was_killed_is_asked_for_again(
+    settings: Settings, hours: int, again: int
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    tasks.enqueue(7, "everything")
+    began = now() - timedelta(hours=hours)
+    DBTaskResult.objects.update(status="RUNNING", started_at=began)
+    tasks.enqueue(7, "everything")
+    assert DBTaskResult.objects.count() == again
 
 
 def test_build_archive_damaged_is_built_again() -> None:

@@ -6,9 +6,10 @@ from argparse import ArgumentTypeError
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from repository.blobs.collecting import GRACE, collect
+from repository.blobs.errors import StorageFailedError
 
 # A year: more is a slip of the finger.
 LONGEST = 24 * 366
@@ -40,7 +41,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         grace = timedelta(hours=options["grace"])
-        found = collect(grace=grace, dry_run=options["dry_run"])
+        try:
+            found = collect(grace=grace, dry_run=options["dry_run"])
+        except StorageFailedError as error:
+            raise CommandError(f"{error.code}: {error}") from error
         for kind, names in (
             ("not needed", found.blobs),
             ("without a row", found.stray),

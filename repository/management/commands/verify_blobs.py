@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from repository.blobs.errors import StorageFailedError
 from repository.blobs.verifying import Progress, verify
 
 SECONDS_BETWEEN = 5.0
@@ -22,9 +23,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.last_told = time.monotonic()
         problems = 0
-        for problem in verify(told=self._tell):
-            problems += 1
-            self.stdout.write(str(problem))
+        try:
+            for problem in verify(told=self._tell):
+                problems += 1
+                self.stdout.write(str(problem))
+        except StorageFailedError as error:
+            raise CommandError(f"{error.code}: {error}") from error
         if problems:
             raise CommandError(f"{problems} problems.")
         self.stdout.write("Every stored file is whole.")
