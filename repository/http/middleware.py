@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.views.defaults import page_not_found
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -80,3 +81,20 @@ class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # django-csp is sk
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
         answer: HttpResponseBase = super().process_response(request, response)
         return answer
+
+
+class PlainNotFoundMiddleware:
+    """On a developer's machine too, an address that leads nowhere gets the page that visitors get.
+
+    Django shows its list of address patterns there, which says nothing here: Wagtail takes every
+    address that nothing else takes.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return page_not_found(request, error) if isinstance(error, Http404) else None

@@ -7,6 +7,7 @@ from repository.settings.env import EnvironmentIncompleteError
 
 DEBUG = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MIDDLEWARE = [*MIDDLEWARE, "repository.http.middleware.PlainNotFoundMiddleware"]
 INTERNAL_IPS = ["127.0.0.1"]
 
 for _name, _folder in (("DATA_DIR", DATA_DIR), ("STATIC_DIR", STATIC_ROOT)):
