@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from django.contrib.auth.models import User
@@ -218,19 +218,21 @@ def write_layer(
     """Have a draft say what a layer says, over a release; the caller saves it.
 
     Own components that are as the draft has them keep their rows, working files included; the
-    others are made from what the layer holds.
+    others are made from what the layer holds. Codes follow the competencies that they mean: a
+    release of a core may number them anew.
     """
     read = read_draft(draft)
     rows = {component.key: component for component in read.components}
     now = {component.key: component for component in own_components(draft, read)}
     own_codes = {c.key: c.code for duty in layer.duties for c in duty.competencies}
     codes = codes_of(base.manifest, draft.base_release.manifest) | own_codes
+    known = read.keys_of_codes()
     components, taken = [], dict(draft.taken or {})
     for component in components_of_layer(layer):
         if component.hops:
             taken[component.key] = hops_json(component)
         if now.get(component.key) == component:
-            components.append(rows[component.key])
+            components.append(_recoded(rows[component.key], known, codes))
             continue
         components.append(
             draft_component(
@@ -247,6 +249,24 @@ def write_layer(
     draft.operations = rows_of(layer)
     draft.taken = {key: hops for key, hops in taken.items() if key in kept}
     draft.base_release = base
+
+
+def _recoded(
+    row: DraftComponent, known: Mapping[str, str], codes: Mapping[str, str]
+) -> DraftComponent:
+    """A row with the codes that its competencies have now; what was typed and is no code stays.
+
+    known: keys by code as the draft has them. codes: by key, as they are now.
+    """
+
+    def now(typed: tuple[str, ...]) -> tuple[str, ...]:
+        found = (codes.get(known.get(code.casefold(), ""), "") or code for code in typed)
+        pairs = zip(typed, found, strict=True)
+        return tuple(old if old.casefold() == new.casefold() else new for old, new in pairs)
+
+    return dataclasses.replace(
+        row, teaches=now(row.teaches), practises=now(row.practises), assesses=now(row.assesses)
+    )
 
 
 _EMPTY = Component("", "", "")

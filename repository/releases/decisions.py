@@ -7,9 +7,19 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from repository.releases.giving_way import settled
-from repository.releases.layer import Add, Layer, Omit, Operation, Replace
+from repository.releases.layer import (
+    Add,
+    Layer,
+    Omit,
+    Operation,
+    Replace,
+    in_reading_order,
+    reading_order,
+)
 from repository.releases.manifest import Component, Duty, Manifest
+from repository.releases.neighbours import last_of_new
 from repository.releases.rebase import Choice, Code, Outcome, Question, Rebase, rebase
+from repository.releases.step import Step, step_between
 
 # Answers that go against the core: whoever reads the record later wants to know why.
 NEED_A_REASON = frozenset({Choice.KEEP, Choice.OMIT})
@@ -85,56 +95,87 @@ def decide(old: Manifest, new: Manifest, layer: Layer, decisions: Iterable[Decis
     Raises: UndecidedError where `decision_problems` finds anything.
     """
     answers = tuple(decisions)
-    report = rebase(old, new, layer)
-    problems = decision_problems(report, answers)
+    step = step_between(old, new)
+    problems = decision_problems(rebase(old, new, layer, step), answers)
     if problems:
         raise UndecidedError(problems)
     layer = settled(old, new, layer)
-    for decision in sorted(answers, key=lambda decision: (decision.key, decision.code)):
-        layer = _carried_out(old, new, layer, decision)
+    if not answers:
+        return layer
+    move = _Move(step, reading_order(old, layer))
+    layer = in_reading_order(old, layer)
+    for decision in sorted(answers, key=_turn):
+        layer = _carried_out(move, layer, decision)
     return layer
 
 
-def _carried_out(old: Manifest, new: Manifest, layer: Layer, decision: Decision) -> Layer:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Move:
+    """read: where everything was read before, by key."""
+
+    step: Step
+    read: Mapping[str, int]
+
+
+def _turn(decision: Decision) -> tuple[bool, str, str]:
+    """What stands where is settled when everything has its place."""
+    return (decision.code == Code.NEW_WHERE_ADDED, decision.key, decision.code)
+
+
+def _carried_out(move: _Move, layer: Layer, decision: Decision) -> Layer:
     if decision.code == Code.KEY_COLLIDES:
         return _collision(layer, decision)
     if decision.code == Code.CORE_REMOVED_PLACE:
-        return _place(old, new, layer, decision)
+        return _place(move.step, layer, decision)
     if decision.code == Code.CORE_REMOVED_COMPETENCY:
-        return _unaligned(old, new, layer, decision)
+        return _unaligned(move.step, layer, decision)
+    if decision.code == Code.NEW_WHERE_ADDED:
+        return _new_first(move.step, layer, decision)
     if decision.code == Code.NEW_NEXT_TO_OMITTED:
         if decision.choice == Choice.TAKE:
             return layer
         return _with(layer, Omit(decision.key, decision.reason))
-    return _replacement(old, new, layer, decision)
+    return _replacement(move, layer, decision)
 
 
-def _replacement(old: Manifest, new: Manifest, layer: Layer, decision: Decision) -> Layer:
+def _replacement(move: _Move, layer: Layer, decision: Decision) -> Layer:
     """The core changed, removed or locked what is replaced, left out or noted."""
     if decision.choice == Choice.TAKE:
         return _without(layer, decision.key)
-    if decision.choice == Choice.MERGE and decision.merged is not None:
-        replace = Replace(decision.key, decision.merged, decision.reason)
-        return _with(_without(layer, decision.key), replace)
-    if decision.code == Code.CORE_CHANGED_REPLACED:
-        kept = layer.replaces[decision.key]
-        return _with(
-            _without(layer, decision.key), dataclasses.replace(kept, reason=decision.reason)
-        )
-    return _as_addition(old, new, layer, decision)
+    kept = layer.replaces.get(decision.key)
+    if decision.code == Code.CORE_CHANGED_REPLACED and kept:
+        # Why it was replaced holds still; why it stays so is in the record of the update.
+        reason = kept.reason or decision.reason
+        component = decision.merged or kept.component
+        return _with(_without(layer, decision.key), Replace(decision.key, component, reason))
+    return _as_addition(move, layer, decision)
 
 
-def _as_addition(old: Manifest, new: Manifest, layer: Layer, decision: Decision) -> Layer:
+def _as_addition(move: _Move, layer: Layer, decision: Decision) -> Layer:
     """What stood in the core's place, or the core's own part, goes on as an addition."""
-    replace = layer.replaces.get(decision.key)
+    replace, step = layer.replaces.get(decision.key), move.step
     if replace:
         component = dataclasses.replace(
             replace.component, key=renewed_key(replace.component.key, decision.key)
         )
     else:
-        component = next(c for c in old.components if c.key == decision.key)
-    after = decision.key if _has(new, decision.key) else _surviving(old, new, decision.key)
-    return _with(_without(layer, decision.key), Add(component, after))
+        component = _aligned_with_what_is_there(step, step.old[decision.key])
+    after = decision.key if decision.key in step.new else _surviving(step, decision.key)
+    return _with(_without(layer, decision.key), Add(component, after, move.read[decision.key]))
+
+
+def _new_first(step: Step, layer: Layer, decision: Decision) -> Layer:
+    """The core's new parts come first where own ones stood, or stay after those."""
+    if decision.choice == Choice.KEEP:
+        return layer
+    place = step.order.index(decision.key)
+    before = step.order[place - 1] if place else ""
+    last = last_of_new(step, decision.key, {add.component.key for add in layer.adds})
+    operations = tuple(
+        dataclasses.replace(o, after=last) if isinstance(o, Add) and o.after == before else o
+        for o in layer.operations
+    )
+    return dataclasses.replace(layer, operations=operations)
 
 
 def _collision(layer: Layer, decision: Decision) -> Layer:
@@ -154,7 +195,6 @@ def _duties_without(duties: tuple[Duty, ...], key: str) -> tuple[Duty, ...]:
     return tuple(
         dataclasses.replace(duty, competencies=tuple(c for c in duty.competencies if c.key != key))
         for duty in duties
-        if duty.key != key
     )
 
 
@@ -176,7 +216,8 @@ def _renamed(layer: Layer, keys: Mapping[str, str]) -> Layer:
     operations: list[Operation] = []
     for operation in layer.operations:
         if isinstance(operation, Add):
-            operations.append(Add(component(operation.component), operation.after, operation.rank))
+            own, after = component(operation.component), new(operation.after)
+            operations.append(Add(own, after, operation.rank))
         elif isinstance(operation, Replace):
             operations.append(
                 dataclasses.replace(operation, component=component(operation.component))
@@ -194,9 +235,9 @@ def _renamed(layer: Layer, keys: Mapping[str, str]) -> Layer:
     return dataclasses.replace(layer, operations=tuple(operations), duties=duties)
 
 
-def _place(old: Manifest, new: Manifest, layer: Layer, decision: Decision) -> Layer:
+def _place(step: Step, layer: Layer, decision: Decision) -> Layer:
     add = next(add for add in layer.adds if add.component.key == decision.key)
-    place = _surviving(old, new, add.after)
+    place = _surviving(step, add.after)
     rest = tuple(o for o in layer.operations if o != add)
     if decision.choice == Choice.TAKE:
         # What stood after it stands where it would have stood.
@@ -211,48 +252,44 @@ def _place(old: Manifest, new: Manifest, layer: Layer, decision: Decision) -> La
     return dataclasses.replace(layer, operations=(*rest, moved))
 
 
-def _unaligned(old: Manifest, new: Manifest, layer: Layer, decision: Decision) -> Layer:
-    """Alignments with competencies that are gone go; the part stays."""
-    gone = {c.key for c in old.competencies} - {c.key for c in new.competencies}
+def _aligned_with_what_is_there(step: Step, own: Component) -> Component:
+    """A part without the competencies that the core has no more."""
 
     def left(keys: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(key for key in keys if key not in gone)
+        return tuple(key for key in keys if key not in step.gone_competencies)
 
-    def component(own: Component) -> Component:
-        return dataclasses.replace(
-            own,
-            teaches=left(own.teaches),
-            practises=left(own.practises),
-            assesses=left(own.assesses),
-        )
+    return dataclasses.replace(
+        own,
+        teaches=left(own.teaches),
+        practises=left(own.practises),
+        assesses=left(own.assesses),
+    )
 
+
+def _unaligned(step: Step, layer: Layer, decision: Decision) -> Layer:
+    """Alignments with competencies that are gone go; the part stays."""
     operations: list[Operation] = []
     for operation in layer.operations:
         about = (isinstance(operation, Replace) and operation.target == decision.key) or (
             isinstance(operation, Add) and operation.component.key == decision.key
         )
         if about and isinstance(operation, Add | Replace):
-            left_over = component(operation.component)
-            operations.append(dataclasses.replace(operation, component=left_over))
+            left = _aligned_with_what_is_there(step, operation.component)
+            operations.append(dataclasses.replace(operation, component=left))
         else:
             operations.append(operation)
     return dataclasses.replace(layer, operations=tuple(operations))
 
 
-def _surviving(old: Manifest, new: Manifest, key: str) -> str:
+def _surviving(step: Step, key: str) -> str:
     """The nearest component before `key` in the old core that the new one still has."""
-    there = {component.key for component in new.components}
     last = ""
-    for component in old.components:
-        if component.key == key:
+    for before in step.old:
+        if before == key:
             break
-        if component.key in there:
-            last = component.key
+        if before in step.new:
+            last = before
     return last
-
-
-def _has(manifest: Manifest, key: str) -> bool:
-    return any(component.key == key for component in manifest.components)
 
 
 def _with(layer: Layer, operation: Operation) -> Layer:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from repository.releases.layer import Add, Agreed, Layer, Replace
+from repository.releases.layer import (
+    Add,
+    Agreed,
+    Layer,
+    Operation,
+    Replace,
+    in_reading_order,
+)
 from repository.releases.manifest import Component, Manifest
 
 
@@ -70,15 +77,36 @@ def _work(component: Component) -> tuple[object, ...]:
 
 
 def settled(old: Manifest, new: Manifest, layer: Layer) -> Layer:
-    """The layer without what gives way to the new core."""
+    """The layer without what gives way to the new core; what stood after it stands there still."""
     gone = given_way(old, new, layer)
-    operations = tuple(
-        operation
-        for operation in layer.operations
-        if not (isinstance(operation, Add) and operation.component.key in gone)
-        and not (isinstance(operation, Replace) and operation.target in gone)
-    )
-    return dataclasses.replace(layer, operations=operations) if gone else layer
+    if not gone:
+        return layer
+    layer = in_reading_order(old, layer)
+    hangs = _rehung(new, layer, gone)
+    operations: list[Operation] = []
+    for operation in layer.operations:
+        if isinstance(operation, Add):
+            if operation.component.key not in gone:
+                after = hangs.get(operation.component.key, operation.after)
+                operations.append(dataclasses.replace(operation, after=after))
+        elif not (isinstance(operation, Replace) and operation.target in gone):
+            operations.append(operation)
+    return dataclasses.replace(layer, operations=tuple(operations))
+
+
+def _rehung(new: Manifest, layer: Layer, gone: frozenset[str]) -> dict[str, str]:
+    """After what own parts stand, where one that shared their place before them gave way there."""
+    keys = [component.key for component in new.components]
+    previous = dict(zip(keys, ["", *keys], strict=False))
+    hangs: dict[str, str] = {}
+    place: dict[str, str] = {}
+    for add in layer.adds:
+        key, after = add.component.key, place.get(add.after, add.after)
+        if key in gone and previous[key] == after:
+            place[add.after] = key
+        elif after != add.after:
+            hangs[key] = after
+    return hangs
 
 
 def sentences(gone: frozenset[str], new: Manifest, layer: Layer) -> dict[str, str]:

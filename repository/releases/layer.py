@@ -234,6 +234,29 @@ def _omissions(base: Manifest, layer: Layer) -> tuple[Omission, ...]:
     )
 
 
+def reading_order(base: Manifest, layer: Layer) -> Mapping[str, int]:
+    """Where each part of a base, left out ones too, and each addition is read, by key."""
+    following = _following(layer)
+    read = [""]
+    for place in ("", *(component.key for component in base.components)):
+        read += [place] if place else []
+        read += [own.key for own in _added(following, place)]
+    return {key: rank for rank, key in enumerate(read)}
+
+
+def in_reading_order(base: Manifest, layer: Layer) -> Layer:
+    """The same layer, its additions ranked as they are read over `base`.
+
+    Whatever place two of them share later, the one that is read first now is first there.
+    """
+    ranks = reading_order(base, layer)
+    operations = tuple(
+        dataclasses.replace(o, rank=ranks.get(o.component.key, o.rank)) if isinstance(o, Add) else o
+        for o in layer.operations
+    )
+    return dataclasses.replace(layer, operations=operations)
+
+
 def layer_problems(base: Manifest, layer: Layer) -> tuple[LayerProblem, ...]:
     """Everything that keeps a layer from going over a base; empty where nothing does."""
     return (
@@ -250,8 +273,7 @@ def _target_problems(base: Manifest, layer: Layer) -> Iterator[LayerProblem]:
     for operation in layer.operations:
         if isinstance(operation, Add):
             continue
-        kept_or_gone = isinstance(operation, Replace | Omit)
-        targets[operation.target] += 2 if kept_or_gone else 1
+        targets[operation.target] += 1
         if operation.target not in there and not isinstance(operation, Omit):
             yield LayerProblem(
                 "LAYER-NO-TARGET",
@@ -262,7 +284,7 @@ def _target_problems(base: Manifest, layer: Layer) -> Iterator[LayerProblem]:
             yield LayerProblem(
                 "LAYER-NO-REASON", operation.target, "Leaving out a part needs a reason."
             )
-    for target in sorted(key for key, weight in targets.items() if weight > 2):
+    for target in sorted(key for key, count in targets.items() if count > 1):
         yield LayerProblem(
             "LAYER-TWICE", target, f"Component {target} has two operations that exclude each other."
         )

@@ -14,8 +14,10 @@ from enum import StrEnum
 
 from repository.releases.giving_way import given_way, sentences, settled, taken_over
 from repository.releases.layer import Add, Annotate, Layer, Omit, Replace, permitted
-from repository.releases.manifest import OPTIONAL, Competency, Component, Manifest
+from repository.releases.manifest import OPTIONAL, Competency, Component, Duty, Manifest
+from repository.releases.neighbours import beside_omitted, new_at_own_places
 from repository.releases.step import Nature, Step, competency_changed, step_between
+from repository.releases.wording import listing, quoted
 
 __all__ = [
     "Choice",
@@ -45,6 +47,7 @@ class Code(StrEnum):
     CORE_REMOVED_PLACE = "REBASE-CORE-REMOVED-PLACE"
     CORE_REMOVED_COMPETENCY = "REBASE-CORE-REMOVED-COMPETENCY"
     NEW_NEXT_TO_OMITTED = "REBASE-NEW-NEXT-TO-OMITTED"
+    NEW_WHERE_ADDED = "REBASE-NEW-WHERE-ADDED"
     POLICY_LOCKED = "REBASE-POLICY-LOCKED"
     KEY_COLLIDES = "REBASE-KEY-COLLIDES"
 
@@ -112,7 +115,8 @@ class Context:
     omits: Mapping[str, Omit]
     notes: Mapping[str, Annotate]
     own: frozenset[str]
-    beside_omitted: frozenset[str]
+    beside_omitted: Mapping[str, tuple[str, ...]]
+    where_added: Mapping[str, tuple[Add, ...]]
     given_way: Mapping[str, str]  # with the sentence that says so
     taken_over: frozenset[str]  # own parts that the core has now, as they are or otherwise
 
@@ -139,19 +143,11 @@ def _context(old: Manifest, new: Manifest, layer: Layer, step: Step) -> Context:
         omits=omits,
         notes=layer.notes,
         own=frozenset(add.component.key for add in adds),
-        beside_omitted=frozenset(_beside(step, omits)),
+        beside_omitted=beside_omitted(step, omits),
+        where_added=new_at_own_places(step, adds, gone),
         given_way=gone,
         taken_over=came,
     )
-
-
-def _beside(step: Step, omits: Mapping[str, Omit]) -> Iterator[str]:
-    """New parts of the core whose neighbour, before or after, is left out."""
-    for index, key in enumerate(step.order):
-        if key not in step.old and any(
-            neighbour in omits for neighbour in step.order[max(index - 1, 0) : index + 2]
-        ):
-            yield key
 
 
 def _component_outcomes(context: Context) -> Iterator[Outcome]:
@@ -212,7 +208,8 @@ def _replaced(context: Context, replace: Replace) -> Outcome:
         choices = (Choice.KEEP, Choice.TAKE, Choice.MERGE)
         questions.insert(0, Question(Code.CORE_CHANGED_REPLACED, sentence, choices))
     why = f": {replace.reason}" if replace.reason else "."
-    reason = f"You replaced it with “{replace.component.title}”{why}"
+    moves = " It moves with the core’s." if replace.target in context.step.moved else ""
+    reason = f"You replaced it with “{replace.component.title}”{why}{moves}"
     return _outcome(context, replace.target, State.KEPT_LOCAL, reason, questions)
 
 
@@ -245,6 +242,9 @@ def _noted(context: Context, annotate: Annotate) -> Outcome:
         return _outcome(context, annotate.target, State.NEEDS_DECISION, sentence, [question])
     if old is not None and context.step.changed(annotate.target):
         return _outcome(context, annotate.target, State.TAKEN_OVER, "Taken over; your note stays.")
+    if annotate.target in context.step.moved:
+        said = "Moved in the core; taken over, and your note with it."
+        return _outcome(context, annotate.target, State.TAKEN_OVER, said)
     return _outcome(context, annotate.target, State.KEPT_LOCAL, "Your note stays.")
 
 
@@ -253,10 +253,9 @@ def _untouched(context: Context, key: str) -> Outcome:
     if key in context.given_way:
         said = context.given_way[key]
         return _outcome(context, key, State.TAKEN_OVER, said)
-    if old is None and key in context.beside_omitted:
-        return _outcome(context, key, State.NEEDS_DECISION, "", [_beside_omitted(context, key)])
     if old is None:
-        return _outcome(context, key, State.TAKEN_OVER, "New in the core; it comes in.")
+        said = "New in the core; it comes in."
+        return _outcome(context, key, State.TAKEN_OVER, said, _new_questions(context, key))
     if new is None:
         return _outcome(context, key, State.TAKEN_OVER, "The core removed it; it goes.")
     if context.step.changed(key):
@@ -266,11 +265,22 @@ def _untouched(context: Context, key: str) -> Outcome:
     return _outcome(context, key, State.UNCHANGED, "The same as before.")
 
 
-def _beside_omitted(context: Context, key: str) -> Question:
-    sentence = "The core has a new part next to one that you left out."
-    may_go = context.layer.adapts_freely or context.step.new[key].policy == OPTIONAL
-    choices = (Choice.TAKE, Choice.OMIT) if may_go else (Choice.TAKE,)
-    return Question(Code.NEW_NEXT_TO_OMITTED, sentence, choices)
+def _new_questions(context: Context, key: str) -> Iterator[Question]:
+    """A new part of the core, where the institution has decided something already."""
+    if key in context.beside_omitted:
+        again = set(context.beside_omitted[key]) - context.step.new.keys()
+        sentence = (
+            "The core has a new part where one stood that you left out, or that is its like."
+            if again
+            else "The core has a new part next to one that you left out."
+        )
+        may_go = context.layer.adapts_freely or context.step.new[key].policy == OPTIONAL
+        choices = (Choice.TAKE, Choice.OMIT) if may_go else (Choice.TAKE,)
+        yield Question(Code.NEW_NEXT_TO_OMITTED, sentence, choices)
+    if key in context.where_added:
+        yours = listing([quoted(add.component.title) for add in context.where_added[key]], shown=3)
+        sentence = f"The core has a new part where you added {yours}. Which comes first?"
+        yield Question(Code.NEW_WHERE_ADDED, sentence, (Choice.TAKE, Choice.KEEP))
 
 
 def _alignment_questions(context: Context, component: Component) -> Iterator[Question]:
@@ -297,9 +307,15 @@ def _own_outcome(context: Context, add: Add) -> Outcome:
         add.component.key,
         add.component.title,
         State.NEEDS_DECISION if questions else State.KEPT_LOCAL,
-        questions[0].sentence if questions else "Yours, added.",
+        questions[0].sentence if questions else f"Yours, added.{_along(context, add)}",
         questions=tuple(questions),
     )
+
+
+def _along(context: Context, add: Add) -> str:
+    if add.after not in context.step.moved:
+        return ""
+    return f" It moves with {quoted(_title(context, add.after))}, after which it stands."
 
 
 def _competency_outcomes(context: Context) -> Iterator[Outcome]:
@@ -312,7 +328,7 @@ def _competency_outcomes(context: Context) -> Iterator[Outcome]:
         yield _own_competency(competency, collides=key in step.taken_keys)
     for duty in duties:
         if duty.key in step.taken_keys:
-            yield _own_competency(Competency(duty.key, duty.code, duty.title), collides=True)
+            yield _own_duty(duty)
 
 
 def _competency_outcome(key: str, old: Competency | None, new: Competency | None) -> Outcome:
@@ -334,13 +350,16 @@ def _own_competency(competency: Competency, *, collides: bool) -> Outcome:
     if not collides:
         return Outcome("competency", competency.key, title, State.KEPT_LOCAL, "Yours.")
     sentence = "The core has a new competency with the key of one of yours."
-    question = Question(Code.KEY_COLLIDES, sentence, (Choice.RENEW, Choice.TAKE))
-    return Outcome(
-        "competency",
-        competency.key,
-        title,
-        State.NEEDS_DECISION,
-        sentence,
-        Nature.COMPETENCY,
-        (question,),
-    )
+    return _colliding(competency.key, title, sentence, (Choice.RENEW, Choice.TAKE))
+
+
+def _own_duty(duty: Duty) -> Outcome:
+    """Its competencies would go with it, so it isn't let go for a key."""
+    sentence = "The core has a new duty or competency with the key of a duty of yours."
+    return _colliding(duty.key, f"{duty.code} {duty.title}", sentence, (Choice.RENEW,))
+
+
+def _colliding(key: str, title: str, sentence: str, choices: tuple[Choice, ...]) -> Outcome:
+    question = Question(Code.KEY_COLLIDES, sentence, choices)
+    state, nature = State.NEEDS_DECISION, Nature.COMPETENCY
+    return Outcome("competency", key, title, state, sentence, nature, (question,))

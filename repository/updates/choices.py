@@ -37,7 +37,7 @@ _WORDS: Mapping[tuple[Code, Choice], tuple[str, str]] = {
     (Code.CORE_REMOVED_REPLACED, Choice.TAKE): ("Let it go", "Yours goes to the history"),
     (Code.CORE_REMOVED_NOTED, Choice.KEEP): (
         "Keep the part as your own",
-        "As it was in the old core; your note about it goes",
+        "As it was in the old core, but for competencies that are gone; your note about it goes",
     ),
     (Code.CORE_REMOVED_NOTED, Choice.TAKE): ("Let it go", "The part goes, and your note with it"),
     (Code.CORE_REMOVED_PLACE, Choice.MOVE): (
@@ -51,6 +51,8 @@ _WORDS: Mapping[tuple[Code, Choice], tuple[str, str]] = {
     ),
     (Code.NEW_NEXT_TO_OMITTED, Choice.TAKE): ("Take it in", "It comes in as the core has it"),
     (Code.NEW_NEXT_TO_OMITTED, Choice.OMIT): ("Leave it out as well", "It stays out from now on"),
+    (Code.NEW_WHERE_ADDED, Choice.TAKE): ("New one first", "Then yours"),
+    (Code.NEW_WHERE_ADDED, Choice.KEEP): ("Yours first", "Then the new one"),
     (Code.POLICY_LOCKED, Choice.TAKE): ("Take the core’s", "It must come in as it is"),
     (Code.POLICY_LOCKED, Choice.RENEW): _RENEW,
     (Code.KEY_COLLIDES, Choice.RENEW): _RENEW,

@@ -54,7 +54,8 @@ class MergeHelp:
 @dataclasses.dataclass(frozen=True, slots=True)
 class QuestionCard:
     """One question. given: the answer that counts. earlier: one that doesn't fit any more, with
-    the words of its choice. number: from 1. merge: where a merge is offered."""
+    the words of its choice. number: from 1. merge: where a merge is offered. place: of a new part,
+    what it stands after."""
 
     number: int
     asked: Asked
@@ -65,10 +66,16 @@ class QuestionCard:
     given: Answer | None
     earlier: Answer | None
     merge: MergeHelp | None = None
+    place: str = ""
 
     @property
     def is_decided(self) -> bool:
         return self.given is not None and self.given.is_whole
+
+    @property
+    def reason_is_public(self) -> bool:
+        """It goes on beside the name of what is left out."""
+        return any(offered.value == Choice.OMIT for offered in self.options)
 
     @property
     def earlier_words(self) -> str:
@@ -230,7 +237,16 @@ def _card(number: int, asked: Asked, moved: Move, answers: Mapping[str, Answer])
         given=answer if fits else None,
         earlier=None if fits else answer,
         merge=_merge_help(begun) if begun else None,
+        place=_place(asked, moved.step),
     )
+
+
+def _place(asked: Asked, step: Step) -> str:
+    key = asked.outcome.key
+    if key not in step.order or key in step.old:
+        return ""
+    place = step.order.index(key)
+    return f"after {quoted(step.new[step.order[place - 1]].title)}" if place else "at the beginning"
 
 
 def _merge_help(begun: MergedPart) -> MergeHelp:

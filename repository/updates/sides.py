@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from repository.releases.differences import DELETED, EQUAL, INSERTED, Span, word_difference
 from repository.releases.layer import Layer
 from repository.releases.manifest import Competency, Component, File
+from repository.releases.neighbours import beside_omitted, new_at_own_places
 from repository.releases.rebase import Code
 from repository.releases.step import Step
 from repository.releases.wording import COMPONENT_TYPES, listing, quoted
@@ -66,14 +67,28 @@ def _own_side(asked: Asked, layer: Layer, step: Step) -> Side:
     if key in layer.notes:
         return Side(text=(Span(EQUAL, layer.notes[key].note),), facts=("Your note",))
     if asked.question.code == Code.NEW_NEXT_TO_OMITTED:
-        return Side(missing=f"You left out {_neighbours(key, layer, step)} beside it.")
+        return Side(missing=_left_out(key, layer, step))
+    if asked.question.code == Code.NEW_WHERE_ADDED:
+        return Side(missing=_own_there(key, layer, step))
     return Side(missing="Nothing of yours.")
 
 
-def _neighbours(key: str, layer: Layer, step: Step) -> str:
-    place = step.order.index(key)
-    beside = step.order[max(place - 1, 0) : place + 2]
-    return listing([quoted(step.new[k].title) for k in beside if k in layer.omits])
+def _left_out(key: str, layer: Layer, step: Step) -> str:
+    beside = beside_omitted(step, layer.omits)[key]
+    there = listing([quoted(step.new[k].title) for k in beside if k in step.new])
+    gone = listing([quoted(step.old[k].title) for k in beside if k not in step.new])
+    said = f"You left out {there} beside it." if there else ""
+    return f"{said} You left out {gone}, which the core has no more.".strip() if gone else said
+
+
+def _own_there(key: str, layer: Layer, step: Step) -> str:
+    adds = new_at_own_places(step, layer.adds).get(key)
+    if not adds:  # they stand after a part of yours that the core took over
+        return "Yours stand there."
+    titles = ", then ".join(quoted(add.component.title) for add in adds)
+    place = step.new.get(adds[0].after) or step.old.get(adds[0].after)
+    where = f"after {quoted(place.title)}" if place else "at the beginning"
+    return f"{titles}, {where}."
 
 
 def _place_sides(asked: Asked, layer: Layer, step: Step) -> Sides:

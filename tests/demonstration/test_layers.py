@@ -126,12 +126,16 @@ def test_layers_are_released_over_the_release_they_name(small_files: shapes.Demo
         assert release.released_at > release.stands_on.base.released_at
 
 
-def test_health_care_must_decide_on_the_lesson_it_replaced(small_files: shapes.DemoContent) -> None:
+def test_health_care_must_decide_on_the_lesson_it_replaced_and_on_the_order(
+    small_files: shapes.DemoContent,
+) -> None:
     load(small_files)
     report = moved_to_newest_core(HEALTH_CARE)
-    (open_one,) = report.open
-    assert open_one.title == "Lesson plan 9: Disinfectants and greener cleaning"
-    assert [question.code for question in open_one.questions] == [Code.CORE_CHANGED_REPLACED]
+    asked = {found.title: [q.code for q in found.questions] for found in report.open}
+    assert asked == {
+        "Lesson plan 9: Disinfectants and greener cleaning": [Code.CORE_CHANGED_REPLACED],
+        "Module 7: The chain of infection": [Code.NEW_WHERE_ADDED],
+    }
     noted = next(o for o in report.outcomes if o.title.startswith("Lesson plan 13"))
     assert (noted.state, noted.reason) == (State.KEPT_LOCAL, "Your note stays.")
 
