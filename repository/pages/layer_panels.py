@@ -40,6 +40,13 @@ class LayerPanel(_OfLayer):
         def media(self) -> forms.Media:
             return forms.Media(js=["js/layer-editor.js"])
 
+        def get_comparison(self) -> list[type]:
+            """Of two revisions: the rows of the layer are no fields, and told here."""
+            # Inline import: it reads models, which are built from panels.
+            from repository.pages.layer_history import BaseComparison, LayerComparison
+
+            return [BaseComparison, LayerComparison]
+
 
 class CoreDutiesPanel(_OfLayer):
     """The core's duties and competencies, to read."""

@@ -20,6 +20,7 @@ from repository.institutions.selectors import is_consortium_editor
 from repository.pages import publishing
 from repository.pages.dashboard import PackagesSummaryItem, draft_panels
 from repository.pages.layer_compare import CompareWithCoreView
+from repository.pages.layer_list import LayerListView
 from repository.pages.layer_views import PART_ACTIONS, AddFirstView
 from repository.pages.listing import PackageListingViewSet
 from repository.pages.package_page import PackagePage
@@ -66,6 +67,7 @@ def register_layer_screens() -> list[URLPattern]:
     return [
         path("specialise/<slug:slug>/", SpecialiseView.as_view(), name="specialise"),
         path(f"{layer}add/", AddFirstView.as_view(), name="layer_add_first"),
+        path(f"{layer}list/", LayerListView.as_view(), name="layer_list"),
         path(f"{layer}compare/", CompareWithCoreView.as_view(), name="layer_compare"),
         *(
             path(f"{layer}<path:key>/{view.name}/", view.as_view(), name=f"layer_{view.name}")

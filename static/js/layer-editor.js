@@ -30,7 +30,31 @@ document.addEventListener("w-autosave:save", () => {
 });
 document.addEventListener("w-autosave:success", () => {
   savedUpTo = begunAt;
+  redrawLayer();
 });
+
+// A draft that was saved by itself has other titles than the list that came with the page. Should
+// the list not come, the old one stays until the next load.
+async function redrawLayer() {
+  const { list } = document.getElementById("layer")?.dataset ?? {};
+  const answer = list && (await fetch(list).catch(() => null));
+  if (!answer?.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const piece of fresh.querySelectorAll("#layer, #layer-effective, #layer-proof")) {
+    const shown = document.getElementById(piece.id);
+    if (shown && shown.innerHTML !== piece.innerHTML) swap(shown, piece);
+  }
+}
+
+// Filter and focus stay where they are.
+function swap(shown, piece) {
+  const focused = shown.contains(document.activeElement) ? document.activeElement : null;
+  const filter = shown.querySelector("input:checked")?.id;
+  shown.replaceChildren(...piece.childNodes);
+  if (filter) document.getElementById(filter).checked = true;
+  const mark = focused?.id ? `#${CSS.escape(focused.id)}` : `[href="${focused?.getAttribute("href")}"]`;
+  if (focused) shown.querySelector(mark)?.focus({ preventScroll: true });
+}
 
 function follow(link, until) {
   if (savedUpTo >= typedAt || now() > until) window.location.assign(link.href);

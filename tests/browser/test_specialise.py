@@ -56,6 +56,9 @@ def test_core_is_specialised_from_the_first_click_to_the_preview(
     page.get_by_role("button", name="Replace it and edit mine").click()
     title = page.locator("[name=components-0-value-title]")
     title.fill("Lifting crates")
+    # Wagtail saves by itself, and the list follows without a load.
+    listed = page.locator("#layer .hw-item__title").get_by_text("Lifting crates")
+    expect(listed).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("has been updated")).to_be_visible()
     expect(page.get_by_text("replaces the core’s “Lifting and carrying”")).to_be_visible()

@@ -23,6 +23,7 @@ LAYERS = [
     Row("wagtailadmin_pages:history", EDITOR + "history/", OWN, OWN_READS),
     Row("wagtailadmin_pages:view_draft", EDITOR + "view_draft/", OWN, OWN),
     Row("layer_add_first", LAYER + "add/", OWN, OWN),
+    Row("layer_list", LAYER + "list/", OWN, OWN_READS),
     Row("layer_compare", LAYER + "compare/", OWN, OWN_READS),
     Row("layer_replace", LAYER + "c3/replace/", OWN, OWN),
     Row("layer_omit", LAYER + "c3/omit/", OWN, OWN),
@@ -37,4 +38,5 @@ LAYERS = [
     Row("layer_replace", LAYER + "nothing/replace/", NONE, NONE),
     # A package that stands on nothing has no layer.
     Row("layer_compare", "/admin/packages/{package}/layer/compare/", NONE, NONE),
+    Row("layer_list", "/admin/packages/{package}/layer/list/", NONE, NONE),
 ]
