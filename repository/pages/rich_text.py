@@ -47,14 +47,7 @@ class SettledRichTextArea(DraftailRichTextArea):
         """Raises: BadRequest for what no editor has written."""
         try:
             return super().value_from_datadict(data, files, name)
-        except (
-            AttributeError,
-            IndexError,
-            KeyError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ) as error:
+        except UNREADABLE as error:
             raise BadRequest(f"The text of {name} can't be read.") from error
 
     def format_value(self, value: Any) -> str:
