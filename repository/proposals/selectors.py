@@ -164,10 +164,14 @@ def last_hop(proposal: Proposal) -> dict[str, str]:
 
 
 def waiting_count(user: Person) -> int:
-    """How many wait for an answer of this person's institutions. One query besides the roles."""
-    return Proposal.objects.filter(
-        state=State.OPEN, core__owner__in=editable_institutions(user)
-    ).count()
+    """How many wait for a word of this person's institutions. One query besides the roles.
+
+    Offers to their cores, and their own offers about which something is asked.
+    """
+    own = editable_institutions(user)
+    waiting = Proposal.objects.filter(state=State.OPEN).annotate(asked=Subquery(_last_by_core()))
+    asked = Q(release__package__owner__in=own, asked=True)
+    return waiting.filter(Q(core__owner__in=own) | asked).count()
 
 
 def has_business(user: Person) -> bool:

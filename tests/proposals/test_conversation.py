@@ -15,7 +15,7 @@ from django.urls import reverse
 from repository.proposals.conversation import say
 from repository.proposals.errors import AnsweredMeanwhileError, NothingSaidError
 from repository.proposals.models import Proposal, ProposalMessage, State
-from repository.proposals.selectors import proposals_for
+from repository.proposals.selectors import proposals_for, waiting_count
 from repository.proposals.services import (
     accept_proposal,
     decline_proposal,
@@ -81,6 +81,15 @@ def test_list_says_that_a_question_waits_until_it_is_answered() -> None:
     assert [line.asked for line in proposals_for(other).offered] == [True]
     say(proposal=proposal, text="The blue one.", user=other)
     assert [line.asked for line in proposals_for(other).offered] == [False]
+
+
+def test_menu_counts_what_waits_for_either_side() -> None:
+    proposal, editor, other = open_offer(), core_editor(), offerer()
+    assert [waiting_count(editor), waiting_count(other)] == [1, 0]
+    say(proposal=proposal, text="Which hoist?", user=editor)
+    assert [waiting_count(editor), waiting_count(other)] == [1, 1]
+    say(proposal=proposal, text="The blue one.", user=other)
+    assert [waiting_count(editor), waiting_count(other)] == [1, 0]
 
 
 def test_person_of_both_sides_asks_and_then_answers() -> None:
