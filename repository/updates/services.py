@@ -17,6 +17,7 @@ from repository.pages.specialisation_page import SpecialisationPage
 from repository.proposals.services import note_given_way
 from repository.releases.decisions import decide
 from repository.releases.models import Package, Release
+from repository.releases.rebase import Choice
 from repository.releases.selectors import LONG
 from repository.updates.answers import (
     Answer,
@@ -94,7 +95,9 @@ def accept_update(*, update: CoreUpdate, turn: int, user: User) -> Revision:
         if not draft.live:
             draft.save()
         revision: Revision = draft.save_revision(user=user, clean=False)
-        gone = found.read.layer.own.keys() - layer.own.keys()
+        # What goes on under a key of its own is still there.
+        kept = {decision.key for decision in decisions if decision.choice != Choice.TAKE}
+        gone = found.read.layer.own.keys() - layer.own.keys() - kept
         _note_given_way(row, gone, clock.now())
         _answer(row, State.ACCEPTED, user, **figures(found.move))
         data = {

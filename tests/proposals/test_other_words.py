@@ -18,10 +18,12 @@ from repository.proposals.models import Proposal, State
 from repository.proposals.rules import Words
 from repository.proposals.services import accept_proposal, decline_proposal, offer_component
 from repository.releases.models import Release
+from repository.releases.rebase import Choice
+from repository.updates.answers import Answer
 from repository.updates.models import CoreUpdate
 from repository.updates.reporting import report_core
 from repository.updates.screen import live_screen, stored_screen
-from repository.updates.services import accept_update, reopen_update
+from repository.updates.services import accept_update, reopen_update, save_answers
 from tests.factories import Role, user
 from tests.layered import newest_draft
 from tests.offered import (
@@ -34,6 +36,7 @@ from tests.offered import (
     own_part,
     released_core,
 )
+from tests.updates.moved import question_of
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +152,25 @@ def test_taking_the_update_up_again_undoes_when_it_gave_way() -> None:
     reopen_update(update=update, turn=update.turn, user=person)
     proposal.refresh_from_db()
     assert proposal.gave_way_at is None
+
+
+@pytest.mark.parametrize(("choice", "gave_way"), [(Choice.RENEW, False), (Choice.TAKE, True)])
+def test_copy_that_goes_on_under_a_key_of_its_own_didn_t_give_way(
+    choice: Choice, gave_way: bool
+) -> None:
+    page, core = a_core()
+    key, release = an_adding_layer(core)
+    offer = offer_component(release=release, key=key, comment="New.")
+    accept_proposal(proposal=offer)
+    change_part(page, key, title="Foam, rinse, dry")
+    released_core(page)
+    update, person = update_after(offer), user(Role.PUBLISHER, college("oc"))
+    asked = question_of(update)
+    answers = {asked.name: Answer(choice, seen=asked.seen)}
+    update = save_answers(update=update, turn=update.turn, answers=answers, user=person)
+    accept_update(update=update, turn=update.turn, user=person)
+    offer.refresh_from_db()
+    assert (offer.gave_way_at is not None) == gave_way
 
 
 def test_addition_in_other_words_gives_way_too() -> None:
