@@ -47,10 +47,13 @@ class FailedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in the st
 class DiskUploadHandler(FileUploadHandler):
     """Puts what comes into a file; where the disk is full, the form says so (`FailedUpload`)."""
 
+    # A small upload that is broken off never comes here, but this handler is told of its end too.
+    failure: StorageFailedError | None = None
+    upload: UploadOnDisk | None = None
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self.failure: StorageFailedError | None = None
-        self.upload: UploadOnDisk | None = None
+        self.failure = self.upload = None
         for leftover in upload_leftovers(now() - FORGOTTEN):
             remove_leftover(leftover)
         try:

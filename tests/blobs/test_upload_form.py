@@ -244,6 +244,22 @@ def test_upload_to_a_full_temporary_folder_says_so(
     assert left_behind(data_dir) == []
 
 
+@pytest.mark.parametrize("times", [1, 2000], ids=["in memory", "on disk"])
+def test_upload_of_which_the_half_came_keeps_nothing(
+    contributor: Client, data_dir: Path, times: int
+) -> None:
+    head = b'--B\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    answer = contributor.generic(
+        "POST",
+        reverse("wagtaildocs:add"),
+        head + TEXT * times,
+        content_type="multipart/form-data; boundary=B",
+    )
+    assert answer.status_code == 200
+    assert "This field is required" in answer.content.decode()
+    assert left_behind(data_dir) == []
+
+
 @pytest.mark.parametrize("way", [by_single_form, by_chooser])
 def test_upload_with_another_field_wrong_keeps_nothing_aside(
     contributor: Client, data_dir: Path, way: Way
