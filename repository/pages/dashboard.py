@@ -112,7 +112,10 @@ def draft_panels(user: AbstractUser) -> list[DraftsPanel]:
             "My drafts",
             drafts_of(user),
             order=110,
-            empty="No draft is waiting for you. Begin with “New package” under Packages.",
+            empty=(
+                "No draft is waiting for you. Begin with “New package” under Packages, or with "
+                "“Specialise this package” on the page of a core."
+            ),
         )
     ]
     others = other_drafts(user)
