@@ -88,10 +88,15 @@ def create_package_draft(
         locale=parent.locale,
     )
     set_fields(page, fields or {})
+    add_draft(page=page, parent=parent, user=user)
+    return page
+
+
+def add_draft(*, page: PackagePage, parent: InstitutionPage, user: User | None) -> None:
+    """Put a new page below its institution's, with its first revision and a line in its history."""
     parent.add_child(instance=page)
     page.save_revision(user=user, clean=False)
     log(instance=page, action="wagtail.create", user=user, content_changed=True)
-    return page
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from wagtail.log_actions import log
 
 from repository.institutions.models import Institution
 from repository.licences.models import Licence
@@ -14,7 +13,7 @@ from repository.pages import identity
 from repository.pages.draft_data import DraftFields
 from repository.pages.errors import NoInstitutionAboveError, NotToBeSpecialisedError
 from repository.pages.models import InstitutionPage, SpecialisationPage
-from repository.pages.services import set_fields
+from repository.pages.services import add_draft, set_fields
 from repository.pages.taking import hours
 from repository.releases.manifest import (
     LEVEL_1_CORE,
@@ -114,9 +113,7 @@ def create_specialisation_draft(
         locale=parent.locale,
     )
     set_fields(page, _taken_from(manifest, licence) | (fields or {}))
-    parent.add_child(instance=page)
-    page.save_revision(user=user, clean=False)
-    log(instance=page, action="wagtail.create", user=user, content_changed=True)
+    add_draft(page=page, parent=parent, user=user)
     return page
 
 

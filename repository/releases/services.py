@@ -76,9 +76,7 @@ def publish_release(
         blobs = _needed_blobs(manifest)
         new = stamped(manifest, proposal.number)
         release = _write(package, new, proposal, notes, user, released_at)
-        _keep_blobs(release, blobs)
-        if base is not None:
-            ReleaseBase.objects.create(release=release, base=base)
+        _keep(release, blobs, base)
         released.send(sender=Release, release=release, previous=previous)
     return release
 
@@ -174,8 +172,13 @@ def _name(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
-def _keep_blobs(release: Release, blobs: dict[str, Blob]) -> None:
-    """Note which bytes the release needs. A blob is public where any public file is made of it."""
+def _keep(release: Release, blobs: dict[str, Blob], base: Release | None) -> None:
+    """Note which bytes the release needs, and what it stands on.
+
+    A blob is public where any public file is made of it.
+    """
+    if base is not None:
+        ReleaseBase.objects.create(release=release, base=base)
     public = set(_digests(release.public_manifest))
     ReleaseBlob.objects.bulk_create(
         ReleaseBlob(release=release, blob=blob, is_public=sha256 in public)
