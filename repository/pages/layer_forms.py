@@ -13,6 +13,13 @@ from repository.pages.stream_rows import component_type
 REASON_LENGTH = 500
 NOTE_LENGTH = 2000
 BEGINNING = "At the beginning"
+# Why people leave parts out, in the words that the public reads before their sentence.
+OMISSIONS = (
+    "Not done at our sites",
+    "Taught in another course of ours",
+    "Replaced by local rules",
+)
+OTHER = "Other"
 
 
 def _sentence(label: str, help_text: str, *, required: bool = True) -> forms.CharField:
@@ -27,13 +34,19 @@ def _sentence(label: str, help_text: str, *, required: bool = True) -> forms.Cha
 
 class ReplaceForm(forms.Form):
     start = forms.ChoiceField(
-        label="Begin with",
+        label="Start from",
         choices=[
             ("copy", "A copy of the core’s component, with its files"),
-            ("empty", "Its title and competencies only"),
+            ("empty", "An empty component with its competencies, for files of yours"),
         ],
         initial="copy",
         widget=forms.RadioSelect,
+    )
+    title = forms.CharField(
+        label="Title",
+        required=False,
+        max_length=300,
+        help_text="Left empty, it is called as the core’s.",
     )
     reason = _sentence(
         "Why your own?",
@@ -42,11 +55,32 @@ class ReplaceForm(forms.Form):
 
 
 class OmitForm(forms.Form):
+    """Cleaned, `reason` is one text: the kind of reason, unless it is another one, and the
+    sentence."""
+
+    kind = forms.ChoiceField(
+        label="Reason",
+        choices=[("", "Choose a reason"), *((name, name) for name in (*OMISSIONS, OTHER))],
+    )
     reason = _sentence(
-        "Why do you leave it out?",
+        "In a sentence",
         "Public, beside the component’s name. The core’s editors read it when they plan the next "
         "release.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("kind") in OMISSIONS and said.get("reason"):
+            said["reason"] = f"{said['kind']}: {said['reason']}"
+        return said
+
+
+def omission_said(reason: str) -> dict[str, str]:
+    """A stored reason as the form asks for it."""
+    kind, colon, sentence = reason.partition(": ")
+    if colon and kind in OMISSIONS:
+        return {"kind": kind, "reason": sentence}
+    return {"kind": OTHER, "reason": reason}
 
 
 class ReplacementReasonForm(forms.Form):

@@ -47,11 +47,13 @@ def replace_component(
     target: str,
     reason: str = "",
     copy: bool = True,
+    title: str = "",
     user: User | None = None,
 ) -> str:
     """Put an own component in the place of the core's; answers its key, for the editor to go on.
 
-    copy: begin with what the core's holds; else with its title and alignment only.
+    copy: begin with what the core's holds; else with its alignment only. title: where it is
+    another than the core's.
 
     Raises: LayerRefusedError.
     """
@@ -62,7 +64,7 @@ def replace_component(
         _refuse_second(draft, target)
         part = core if copy else dataclasses.replace(core, files=(), description="")
         own = draft_component(
-            dataclasses.replace(part, key=key),
+            dataclasses.replace(part, key=key, title=title.strip() or core.title),
             codes=codes_of(draft.base_release.manifest),
             institution=draft.package.owner,
             user=user,

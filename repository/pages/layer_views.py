@@ -29,6 +29,7 @@ from repository.pages.layer_forms import (
     OmitForm,
     ReplaceForm,
     ReplacementReasonForm,
+    omission_said,
 )
 from repository.pages.layer_lines import INHERITED, OMITTED, LayerLine
 from repository.pages.layer_state import hours_text, lines_of, type_words
@@ -174,12 +175,16 @@ class ReplaceView(PartActionView):
     submit = "Replace it and edit mine"
     done = "Your component stands in its place. Write it here."
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"title": self.line.part.title}
+
     def act(self, said: dict[str, Any], user: User) -> str:
         key = layer_service.replace_component(
             page=self.draft,
             target=self.line.key,
             reason=said["reason"],
             copy=said["start"] == "copy",
+            title=said["title"],
             user=user,
         )
         return block_address(self.draft, key)
@@ -272,7 +277,8 @@ class ReasonView(PartActionView):
         return OmitForm if self.line.state == OMITTED else ReplacementReasonForm
 
     def get_initial(self) -> dict[str, Any]:
-        return {"reason": self.line.reason}
+        reason = self.line.reason
+        return omission_said(reason) if self.line.state == OMITTED else {"reason": reason}
 
     def act(self, said: dict[str, Any], user: User) -> str:
         layer_service.explain_operation(

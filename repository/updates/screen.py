@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from repository.releases.differences import FieldChange, Span, field_changes, word_difference
-from repository.releases.merging import MergedPart
+from repository.releases.differences import EQUAL, FieldChange, Span, field_changes, word_difference
+from repository.releases.merging import Clash, MergedPart
 from repository.releases.rebase import Choice, Code
 from repository.releases.selectors import package_releases
 from repository.releases.step import Step
@@ -32,11 +32,9 @@ SHOWN = ("title", "description", "statement")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Conflict:
-    """Words that both changed. core, own: what each made of them, word by word. both_stand: where
-    each put something in, the merged text has both."""
+    """Words that both changed. core, own: what each made of them, word by word, with some words
+    around. both_stand: where each put something in, the merged text has both."""
 
-    lead: str
-    trail: str
     core: tuple[Span, ...]
     own: tuple[Span, ...]
     both_stand: bool
@@ -252,15 +250,23 @@ def _place(asked: Asked, step: Step) -> str:
 def _merge_help(begun: MergedPart) -> MergeHelp:
     conflicts = tuple(
         Conflict(
-            clash.lead,
-            clash.trail,
-            word_difference(clash.before, clash.core),
-            word_difference(clash.before, clash.own),
+            _in_place(clash, clash.core),
+            _in_place(clash, clash.own),
             clash.text != clash.own,
         )
         for clash in begun.clashes
     )
     return MergeHelp(conflicts, field_words(begun.followed), field_words(begun.clashing))
+
+
+def _in_place(clash: Clash, side: str) -> tuple[Span, ...]:
+    lead, trail = clash.lead.lstrip(), clash.trail.rstrip()
+    spans = (
+        Span(EQUAL, f"…{lead}" if lead else ""),
+        *word_difference(clash.before, side),
+        Span(EQUAL, f"{trail}…" if trail else ""),
+    )
+    return tuple(span for span in spans if span.text)
 
 
 def said_in_words(update: CoreUpdate, answers: Mapping[str, Answer]) -> list[str]:

@@ -67,9 +67,12 @@ def test_core_is_specialised_from_the_first_click_to_the_preview(
     shoot(page, "3-replaced")
 
     begin(page, "Glass", "Leave out")
-    page.get_by_label("Why do you leave it out?").fill("A contractor does our windows.")
+    page.get_by_label("Reason").select_option("Not done at our sites")
+    page.get_by_label("In a sentence").fill("A contractor does our windows.")
     page.get_by_role("button", name="Leave it out").click()
-    expect(page.get_by_text("Reason: A contractor does our windows.")).to_be_visible()
+    expect(
+        page.get_by_text("Not done at our sites: A contractor does our windows.")
+    ).to_be_visible()
 
     begin(page, "Sorting waste", "Add after")
     page.get_by_label("Title").fill("Foam and rinse")

@@ -224,15 +224,42 @@ def test_replace_leads_to_the_own_component(layer: SpecialisationPage, contribut
 
 
 def test_omit_without_a_reason_asks_again(layer: SpecialisationPage, contributor: Client) -> None:
-    answer = contributor.post(action(layer, "omit", "c4"), {"reason": " "})
-    assert answer.status_code == 200
+    for fields in ({"kind": "Other", "reason": " "}, {"reason": "No bins."}, {"kind": "x"}):
+        assert contributor.post(action(layer, "omit", "c4"), fields).status_code == 200
     assert newest_draft(layer).operations == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored"),
+    [
+        ("Not done at our sites", "Not done at our sites: No bins."),
+        ("Other", "No bins."),
+    ],
+)
+def test_kind_of_reason_stands_before_the_sentence_and_is_read_again(
+    layer: SpecialisationPage, contributor: Client, kind: str, stored: str
+) -> None:
+    contributor.post(action(layer, "omit", "c4"), {"kind": kind, "reason": "No bins."})
+    assert newest_draft(layer).operations[0]["reason"] == stored
+    again = contributor.get(action(layer, "reason", "c4")).context["form"]
+    assert again.initial == {"kind": kind, "reason": "No bins."}
+
+
+def test_replacement_may_be_called_otherwise_from_the_beginning(
+    layer: SpecialisationPage, contributor: Client
+) -> None:
+    shown = contributor.get(action(layer, "replace", "c2"))
+    assert shown.context["form"].initial == {"title": "Lifting and carrying"}
+    fields = {"start": "empty", "title": "Lifting crates", "reason": "Ours."}
+    contributor.post(action(layer, "replace", "c2"), fields)
+    value = newest_draft(layer).components[0].value
+    assert (value["title"], len(value["files"])) == ("Lifting crates", 0)
 
 
 def test_omit_and_restore_come_back_to_the_place(
     layer: SpecialisationPage, contributor: Client
 ) -> None:
-    answer = contributor.post(action(layer, "omit", "c4"), {"reason": "No bins."})
+    answer = contributor.post(action(layer, "omit", "c4"), {"kind": "Other", "reason": "No"})
     assert is_at(answer, layer, "layer-c4")
     assert actions_of(layer, "c4") == ["restore", "reason"]
     answer = contributor.post(action(layer, "restore", "c4"))
