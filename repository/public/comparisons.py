@@ -141,11 +141,15 @@ def _heading(pair: Pair, word: str) -> str:
     before, after = pair.before.standing.number, pair.after.standing.number
     if pair.with_base:
         return f"What release {after} makes of {word} release {before}"
+    if pair.before.standing == pair.after.standing:
+        return f"Release {after}, compared with itself"
     return f"What changed from {before} to {after}"
 
 
 def _same(pair: Pair) -> str:
     if pair.before.standing == pair.after.standing:
+        if len(pair.after.history.releases) == 1:
+            return "It is the only release so far, so nothing differs."
         return "This is the same release twice: nothing differs."
     return "Nothing that everybody may see differs between these two releases."
 

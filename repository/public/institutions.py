@@ -38,6 +38,7 @@ def institution_context(page: InstitutionPage) -> dict[str, Any]:
         "institution": _detail(page, found.count),
         "packages": [package_card(row) for row in found.rows],
         "catalogue_url": f"{addresses.catalogue_url()}?{query}",
+        "named_url": f"{addresses.catalogue_url()}?{urlencode({'q': page.title})}",
     }
 
 

@@ -326,6 +326,7 @@ def _other_pages() -> Pages:
         "institution": samples.INSTITUTION,
         "packages": samples.CARDS,
         "catalogue_url": "/catalogue/?institution=viu",
+        "named_url": "/catalogue/?q=Vancouver+Island+University",
     }
     bare = {"packages": (), "count": 0, "attribution_example": ""}
     return {

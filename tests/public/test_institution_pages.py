@@ -36,6 +36,15 @@ def test_institution_list_counts_what_each_publishes() -> None:
     assert cards[0].about == "We & you share"
 
 
+def test_institution_without_packages_of_its_own_leads_to_those_that_name_it(
+    client: Client,
+) -> None:
+    page = a_member("oc")
+    assert institution_context(page)["named_url"] == "/catalogue/?q=Oc+College"
+    html = client.get("/institutions/oc/").content.decode()
+    assert 'href="/catalogue/?q=Oc+College">Packages that name it' in html
+
+
 def test_institution_list_leaves_out_who_has_no_public_page() -> None:
     a_member("oc").unpublish()
     assert institution_list_context(index())["institutions"] == []
