@@ -16,11 +16,12 @@ from wagtail.log_actions import log
 
 from repository.institutions.selectors import is_contributor, is_publisher
 from repository.pages.package_page import PackagePage
-from repository.pages.release_views import breadcrumbs, title_of
+from repository.pages.release_views import breadcrumbs, editor_address, title_of
 from repository.pages.specialisation_page import SpecialisationPage
 from repository.releases.models import Kind, Package, Release, Urgency
 from repository.releases.selectors import package_releases
 from repository.releases.services import mark_urgent
+from repository.updates.forecast import forecast_of
 from repository.updates.forms import UrgencyForm
 from repository.updates.uptake import uptake_of
 from repository.updates.urgency import urgent_of
@@ -92,11 +93,9 @@ def _log(release: Release, day: str, why: str, user: User) -> None:
         log(instance=page, action=MARKED_URGENT, user=user, data=data)
 
 
-class UptakeView(WagtailAdminTemplateMixin, TemplateView):
-    """Every layer over a core: on which release, and what its people answered."""
+class _CoreView(WagtailAdminTemplateMixin, TemplateView):
+    """A screen about the layers over a core, for the people of the core's institution."""
 
-    template_name = "updates/uptake.html"
-    page_title = "Who has it"
     header_icon = "group"
     core: Package
 
@@ -110,7 +109,14 @@ class UptakeView(WagtailAdminTemplateMixin, TemplateView):
         return title_of(self.core)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*breadcrumbs(self.core), {"url": "", "label": "Who has it"}]
+        return [*breadcrumbs(self.core), {"url": "", "label": self.page_title}]
+
+
+class UptakeView(_CoreView):
+    """Every layer over a core: on which release, and what its people answered."""
+
+    template_name = "updates/uptake.html"
+    page_title = "Who has it"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -119,6 +125,17 @@ class UptakeView(WagtailAdminTemplateMixin, TemplateView):
             "uptake": uptake_of(self.core),
             "may_mark": is_publisher(self.request.user, self.core.owner),
         }
+
+
+class ForecastView(_CoreView):
+    """What releasing the draft of a core would mean for the layers over it."""
+
+    template_name = "updates/forecast.html"
+    page_title = "Who will be told"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"forecast": forecast_of(self.core), "editor": editor_address(self.core)}
 
 
 def core_or_404(pk: int) -> Package:

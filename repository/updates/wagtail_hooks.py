@@ -15,7 +15,7 @@ from wagtail.log_actions import LogFormatter
 
 from repository.pages.layer_extensions import register_notice
 from repository.updates import core_views, services
-from repository.updates.core_views import MarkUrgentView, UptakeView
+from repository.updates.core_views import ForecastView, MarkUrgentView, UptakeView
 from repository.updates.panels import CoreUpdatesMenuItem, notices_of_updates, update_panels
 from repository.updates.views import CoreUpdatesView, CoreUpdateView
 
@@ -33,6 +33,7 @@ def register_update_screens() -> list[URLPattern]:
             name="mark_urgent",
         ),
         path("packages/<int:package_id>/uptake/", UptakeView.as_view(), name="uptake"),
+        path("packages/<int:package_id>/forecast/", ForecastView.as_view(), name="forecast"),
     ]
 
 

@@ -87,6 +87,7 @@ RELEASED = [
     Row("core_updates", "/admin/core-updates/", STAFF, STAFF_READS),
     Row("core_updates", "/admin/core-updates/?show=answered", STAFF, STAFF_READS),
     Row("core_update", "/admin/core-updates/{core_update}/", OWN, OWN),
+    Row("forecast", "/admin/packages/{core}/forecast/", OWN, OWN_READS),
     Row("uptake", "/admin/packages/{core}/uptake/", OWN, OWN_READS),
     Row(
         "mark_urgent",

@@ -1,0 +1,92 @@
+"""What a core's draft would mean for the layers over it, were it released now. Nothing is kept.
+
+Of an institution's draft only the figures are told that the report will tell as well.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from repository.pages.draft import draft_manifest
+from repository.pages.specialisation_page import SpecialisationPage
+from repository.proposals.acceptance import newest_draft
+from repository.releases.manifest import Manifest
+from repository.releases.models import Package
+from repository.releases.numbering import propose_number
+from repository.releases.provenance import stamped
+from repository.releases.rebase import State, rebase
+from repository.releases.selectors import package_releases
+from repository.releases.step import step_between
+from repository.updates.drafts import Core, page_of, read_layer
+from repository.updates.uptake import LayerLine, uptake_of
+
+# Each layer is read whole: a page should not wait for more of them.
+SHOWN = 40
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ForecastLine:
+    """to_decide: questions that the layer's people would have. taken_over: what comes in itself."""
+
+    layer: LayerLine
+    to_decide: int
+    taken_over: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Forecast:
+    """number: of the release, empty where the draft would make none. told: how many layers there
+    are; lines may be fewer. Those with most to decide come first."""
+
+    number: str
+    told: int = 0
+    lines: Sequence[ForecastLine] = ()
+
+    @property
+    def deciding(self) -> int:
+        """How many layers would have something to decide."""
+        return sum(line.to_decide > 0 for line in self.lines)
+
+
+def forecast_of(package: Package) -> Forecast:
+    """What releasing the newest draft of a core would mean."""
+    target = _next_release(package)
+    if target is None:
+        return Forecast("")
+    layers = uptake_of(package).lines
+    core = Core(package)
+    lines = [line for layer in layers[:SHOWN] if (line := _line(layer, core, target))]
+    lines.sort(key=lambda line: (-line.to_decide, line.layer.institution.name, line.layer.title))
+    return Forecast(target.number, len(layers), lines)
+
+
+def _next_release(package: Package) -> Manifest | None:
+    """The draft as it would be released; None where nothing changed, or there is no draft."""
+    draft = newest_draft(package)
+    if draft is None:
+        return None
+    previous = package_releases(package).first()
+    manifest = draft_manifest(draft)
+    if previous is not None:
+        # A picture is published with its release; until then the last one stands for it.
+        manifest = dataclasses.replace(manifest, cover=previous.manifest.cover)
+    proposal = propose_number(previous.manifest if previous else None, manifest)
+    return stamped(manifest, proposal.number) if proposal.is_release else None
+
+
+def _line(layer: LayerLine, core: Core, target: Manifest) -> ForecastLine | None:
+    """None for a layer whose page was deleted, or whose draft stands on something else now."""
+    page = SpecialisationPage.objects.filter(
+        package=layer.package, base_release__package=core.package
+    )
+    if not page.exists():
+        return None
+    found = read_layer(page_of(layer.package), core)
+    base = found.base.manifest
+    report = rebase(base, target, found.layer, step_between(base, target))
+    return ForecastLine(
+        layer,
+        sum(len(outcome.questions) for outcome in report.outcomes),
+        sum(outcome.state == State.TAKEN_OVER for outcome in report.outcomes),
+    )
