@@ -299,7 +299,7 @@ class PackagePage(Page):
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         """The public address, which doesn't name the institution."""
         parts = super().get_url_parts(request)
-        if parts is None or self.package_id is None:
+        if parts is None or parts[1] is None or self.package_id is None:
             return None
         site_id, root_url, _ = parts
         # The page's slug is the package's (see `save`): lists ask for many addresses.

@@ -209,3 +209,11 @@ def test_contributor_submits_and_own_publisher_approves(client: Client, own: Ins
     assert publisher.post(approve).status_code == 302
     state.refresh_from_db()
     assert state.status == state.STATUS_NEEDS_CHANGES
+
+
+@pytest.mark.parametrize(
+    "query", ["offset=" + "9" * 26, "search=x&search_operator=z", "search=a%00b", "locale=%00"]
+)
+def test_query_of_the_api_that_means_nothing_is_a_bad_request(client: Client, query: str) -> None:
+    answer = client.get(f"{reverse('wagtailadmin_api:pages:listing')}?{query}")
+    assert answer.status_code == 400
