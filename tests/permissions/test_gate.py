@@ -45,7 +45,7 @@ def draft(of: Institution, title: str = "A draft") -> PackagePage:
 def test_refusal_in_the_admin_is_403_in_words(client: Client, other: Institution) -> None:
     answer = client.get(reverse("wagtailadmin_pages:edit", args=[other.page.pk]))
     assert answer.status_code == 403
-    assert "only for people who may work on it" in answer.content.decode()
+    assert "only for people who work on it" in answer.content.decode()
 
 
 def test_refusal_to_a_script_is_403(client: Client, other: Institution) -> None:
