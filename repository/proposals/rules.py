@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from repository.licences.rules import Answer, Terms, may_adapt, may_collect
@@ -80,6 +81,17 @@ def accepted(
         in_place_of=current.in_place_of if current else "",
         notes=current.notes if current else (),
     )
+
+
+def local_words(part: Component, names: Sequence[str]) -> tuple[str, ...]:
+    """Which of an institution's own names stand in the words of a part: as written, each once."""
+    text = f"{part.title}\n{part.description}"
+    known = {name for name in names if name.strip()}
+    found = (
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        for name in sorted(known, key=len, reverse=True)
+    )
+    return tuple(dict.fromkeys(match.group() for match in found if match))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

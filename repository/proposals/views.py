@@ -21,7 +21,7 @@ from repository.pages.release_views import editor_address, title_of
 from repository.proposals.detail import title_of_core
 from repository.proposals.errors import NotToBeOfferedError, ProposalError
 from repository.proposals.forms import OfferForm
-from repository.proposals.rules import followed, is_own, part_of
+from repository.proposals.rules import followed, is_own, local_words, part_of
 from repository.proposals.selectors import proposals_for
 from repository.proposals.services import offer_component, to_offer
 from repository.releases.attribution import licence_name
@@ -93,12 +93,18 @@ class OfferView(WagtailAdminTemplateMixin, FormView[OfferForm]):
         replaced = part_of(base.manifest, key)
         return context | {
             "part": part,
+            "local": local_words(part, self.names_of_ours()) if part else (),
             "replaces": part is not None and part.origin == REPLACED,
             "replaced_title": replaced.title if replaced else "",
             "after_title": after.title if after else "",
             "licence": licence_name(part.licence).short if part else "",
             "core_title": title_of_core(base.package),
         }
+
+    def names_of_ours(self) -> list[str]:
+        """What an editor elsewhere would stumble over in a part that is for everybody."""
+        owner = self.package.owner
+        return [owner.name, owner.short_name, owner.region]
 
     def form_valid(self, form: OfferForm) -> HttpResponse:
         user = cast("User", self.request.user)

@@ -7,10 +7,12 @@ import pytest
 from repository.pages.draft import draft_manifest
 from repository.pages.models import SpecialisationPage
 from repository.proposals.acceptance import newest_draft
-from repository.proposals.rules import part_of
+from repository.proposals.rules import Words, part_of
 from repository.proposals.services import accept_proposal, offer_component
 from repository.releases.manifest import Component
 from repository.releases.models import Release
+from repository.updates.models import CoreUpdate
+from repository.updates.reporting import report_core
 from tests.offered import a_core, a_replacing_layer, an_adding_layer, published, released_core
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,18 @@ def test_part_that_the_layer_replaced_itself_is_replaced_in_place() -> None:
     assert isinstance(draft, SpecialisationPage)
     assert [row["op"] for row in draft.operations] == ["replace"]
     assert in_draft(page, "c2").title == "Lifting people"
+
+
+def test_inherited_part_accepted_in_other_words_gives_way_all_the_same() -> None:
+    _, core = a_core()
+    page, middle = a_middle(core)
+    adaptation = a_replacing_layer(middle, "oc")
+    offer = offer_component(release=adaptation, key="c2", comment="Safer.")
+    accept_proposal(proposal=offer, words=Words("Lifting anybody", "Use the hoist.", 30))
+    assert in_draft(page, "c2").title == "Lifting anybody"
+    newer = published(page)
+    report_core(newer.package)
+    assert CoreUpdate.objects.get(package=adaptation.package).is_clean
 
 
 def test_new_part_is_added_behind_the_part_that_it_followed() -> None:
