@@ -87,3 +87,31 @@ def updates(draw: st.DrawFn) -> tuple[Manifest, Manifest, Layer]:
     """A core, a later release of it, and a layer over the first."""
     core, layer = draw(cores_and_layers())
     return core, draw(later(core)), layer
+
+
+@st.composite
+def hostile_updates(draw: st.DrawFn) -> tuple[Manifest, Manifest, Layer]:
+    """The same, where the new core may have keys of the layer's own things, and where own parts
+    teach competencies of the core and of their own."""
+    old, new, layer = draw(updates())
+    own = [add.component.key for add in layer.adds]
+    parts = list(new.components)
+    if draw(st.booleans()) and own:
+        theirs = dataclasses.replace(draw(components(draw(st.sampled_from(own)))), hops=())
+        parts.insert(draw(st.integers(0, len(parts))), theirs)
+    duties = new.duties
+    if draw(st.booleans()) and layer.duties:
+        competency = Competency(draw(st.sampled_from(("ownk0", "k77"))), "X1", draw(titles))
+        key = draw(st.sampled_from(("ownd", "d77")))
+        duties = (*duties, Duty(key, "X", draw(titles), (competency,)))
+    known = [c.key for c in old.competencies] + ["ownk0"] * bool(layer.duties)
+    operations: list[Operation] = []
+    for operation in layer.operations:
+        if isinstance(operation, Add | Replace) and known:
+            teaches = tuple(sorted(draw(st.sets(st.sampled_from(known), max_size=2))))
+            part = dataclasses.replace(operation.component, teaches=teaches)
+            operations.append(dataclasses.replace(operation, component=part))
+        else:
+            operations.append(operation)
+    new = dataclasses.replace(new, components=tuple(parts), duties=duties)
+    return old, new, dataclasses.replace(layer, operations=tuple(operations))
