@@ -17,6 +17,7 @@ from repository.institutions.models import Institution
 from repository.licences.models import Licence
 from repository.pages import identity
 from repository.pages.draft import copied_under, over_of, read_documents
+from repository.pages.layer_rows import own_parts
 from repository.pages.problems import problems_in
 from repository.pages.rules import Draft, Problem
 from repository.pages.stream_rows import components_of_rows, duties_of_rows
@@ -26,6 +27,12 @@ from repository.releases.models import Kind
 STREAMS = ("components", "duties")
 # A Level 2 is made from a core, not from nothing.
 KINDS_TO_CHOOSE = (Kind.STANDALONE, Kind.LEVEL_1_CORE)
+
+TAKEN = "a part offered by another institution was accepted into this draft."
+LAYER_CHANGED = (
+    "somebody replaced, added or removed a part of this layer, or moved it to another release of "
+    "the core."
+)
 
 
 class PackagePageForm(PageForm):
@@ -69,7 +76,7 @@ class PackagePageForm(PageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self._check_slug()
-        self._check_taken()
+        self._check_meanwhile()
         if not self.is_deferred_validation:
             self._add_problems(cleaned)
         return cleaned
@@ -81,23 +88,27 @@ class PackagePageForm(PageForm):
             self.errors.pop("slug", None)
             self.add_error("slug", ValidationError(identity.taken_message(slug), code="SLUG-TAKEN"))
 
-    def _check_taken(self) -> None:
-        """A tab from before a part was accepted would put the old part back under a new origin.
+    def _check_meanwhile(self) -> None:
+        """A tab from before something was decided elsewhere would undo it with its old parts.
 
         Asked once: the form that says so knows of the newer draft, and may be saved again.
         """
         page, data = self.instance, self.data
         loaded = str(data.get("overwrite_revision_id") or data.get("loaded_revision_id") or "")
-        if not loaded.isdecimal() or page.pk is None or page.stands_on is not None:
+        if not loaded.isdecimal() or page.pk is None:
             return
         before = page.revisions.filter(pk=loaded).first()
-        if before is None or (before.content.get("taken") or {}) == (page.taken or {}):
+        if before is None:
             return
-        said = (
-            "While you wrote, a part offered by another institution was accepted into this draft. "
-            "Copy what you changed and open the page again; saving once more would undo it."
-        )
-        self.add_error(None, ValidationError(said, code="DRAFT-TAKEN-MEANWHILE"))
+        said, code = (TAKEN, "DRAFT-TAKEN-MEANWHILE")
+        undone = (before.content.get("taken") or {}) != (page.taken or {})
+        if page.stands_on is not None:
+            said, code = (LAYER_CHANGED, "DRAFT-LAYER-MEANWHILE")
+            was = before.content.get("operations") or (), before.content.get("base_release")
+            undone = (own_parts(was[0]), was[1]) != (own_parts(page.layer_rows), page.stands_on.pk)
+        if undone:
+            again = "Copy what you changed and open the page again; saving once more would undo it."
+            self.add_error(None, ValidationError(f"While you wrote, {said} {again}", code=code))
 
     def _add_problems(self, cleaned: dict[str, Any]) -> None:
         """Errors of the whole draft; where a field itself is unreadable, those of the others."""

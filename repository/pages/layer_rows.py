@@ -123,6 +123,11 @@ def own_components(layer: Layer) -> tuple[Component, ...]:
     return (*replacing, *(add.component for add in layer.adds))
 
 
+def own_parts(rows: Iterable[Row]) -> frozenset[str]:
+    """Ids of the own components that rows place."""
+    return frozenset(str(row["component"]) for row in rows if row.get("component"))
+
+
 def applicable(base: Manifest, layer: Layer) -> tuple[Layer, tuple[LayerProblem, ...]]:
     """The part of a layer that goes over a base, and what is wrong with the rest.
 

@@ -16,8 +16,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from repository.institutions.selectors import is_contributor, is_publisher
+from repository.pages.layer_state import LayerState, layer_state
 from repository.releases.decisions import UndecidedError
 from repository.updates.answers import Answer
+from repository.updates.drafts import page_of
 from repository.updates.errors import (
     AnsweredMeanwhileError,
     CoreMovedOnError,
@@ -133,7 +135,17 @@ class CoreUpdateView(WagtailAdminTemplateMixin, TemplateView):
             "decline_form": kwargs.get("decline_form") or DeclineForm(prefix="decline"),
             "conflict": kwargs.get("conflict"),
             "unsaved": kwargs.get("unsaved", ()),
+            "made": self.made(),
         }
+
+    def made(self) -> LayerState | None:
+        """The layer of the draft that was made, while it stands there still."""
+        if self.update.state != State.ACCEPTED:
+            return None
+        draft = page_of(self.update.package_id).get_latest_revision_as_object()
+        if draft.base_release_id != self.update.to_release_id:
+            return None
+        return layer_state(draft, self.request.user)
 
     def shown(self) -> tuple[Screen | None, Situation | None]:
         if self.update.state == State.OPEN:

@@ -114,6 +114,8 @@ def test_publisher_makes_the_draft_with_the_same_form() -> None:
     fields = form_fields(client.get(address(update)), choice="take")
     response = client.post(address(update), fields | {"act": "accept"}, follow=True)
     assert "Draft made on" in text_of(response)
+    assert "Your layer: 0 added, 0 replaced, 0 left out, 0 notes" in text_of(response)
+    assert "Contains all 2 core competencies" in text_of(response)
     assert newest_draft(page).base_release == update.to_release
     assert not Release.objects.filter(package=page.package_id).exists()
 
