@@ -11,7 +11,6 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -25,6 +24,7 @@ from repository.pages.choices import (
 )
 from repository.pages.stream_rows import join_codes, split_codes
 from repository.releases import manifest as manifests
+from repository.releases.wording import size_label
 
 POLICY_CHOICES = [
     (manifests.LOCKED, "Locked"),
@@ -73,7 +73,7 @@ class FileChooser(AdminDocumentChooser):
     """A chosen file shows its own name, its size and what its inspection found."""
 
     def get_display_title(self, instance: StoredDocument) -> str:
-        size = filesizeformat(instance.file_size or 0)
+        size = size_label(instance.file_size or 0)
         return f"{instance.filename} · {size} · {INSPECTED[Outcome(instance.outcome)]}"
 
 

@@ -15,7 +15,7 @@ from repository.public.compare_fields import (
     served_by,
 )
 from repository.public.component_lines import anchors_of
-from repository.public.labels import format_label, hours_label, size_label
+from repository.public.labels import format_label, hours_label
 from repository.public.origins import owner_name
 from repository.releases.differences import (
     ADDED,
@@ -28,7 +28,7 @@ from repository.releases.differences import (
 )
 from repository.releases.layer import REPLACED
 from repository.releases.manifest import Competency, Component, Duty, Manifest
-from repository.releases.wording import COMPONENT_TYPES
+from repository.releases.wording import COMPONENT_TYPES, size_label
 
 GROUPS = {
     CHANGED: "Changed",

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from repository.exports.addresses import named_files
 from repository.public.addresses import file_url
 from repository.public.cards import ComponentLines, FileLine, SectionLines
-from repository.public.labels import POLICIES, facts_label, format_label, hours_label, size_label
+from repository.public.labels import POLICIES, facts_label, format_label, hours_label
 from repository.public.origins import hop_lines, note_lines, origin_of
 from repository.public.records import Record
 from repository.releases.attribution import component_attribution, licence_name
 from repository.releases.manifest import Component, File, Manifest
-from repository.releases.wording import COMPONENT_TYPES
+from repository.releases.wording import COMPONENT_TYPES, size_label
 
 PERMANENT = "/p/{}/"
 ANCHOR = re.compile(r"\A[A-Za-z0-9_-]{1,80}\Z")

@@ -252,7 +252,8 @@ def _assessed(manifest: Manifest) -> Fact:
         return Fact("Assessed", "")
     if assessed == keys:
         return Fact("Assessed", "All competencies")
-    return Fact("Assessed", f"{len(assessed)} of {len(keys)} competencies")
+    noun = "competency" if len(keys) == 1 else "competencies"
+    return Fact("Assessed", f"{len(assessed)} of {len(keys)} {noun}")
 
 
 def _efforts(manifest: Manifest) -> list[EffortShare]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from repository.exports.registry import EXPORTERS
 from repository.public.addresses import download_url
 from repository.public.cards import DownloadLine
-from repository.public.labels import size_label
 from repository.public.records import Record
+from repository.releases.wording import size_label
 
 
 def download_lines(record: Record) -> list[DownloadLine]:

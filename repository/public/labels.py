@@ -82,7 +82,6 @@ PACKAGE_FORMATS = {
     "aicc": "AICC",
     "moodle_backup": "Moodle backup",
 }
-UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
 
 
 def language_label(tag: str) -> str:
@@ -101,17 +100,6 @@ def hours_label(minutes: int) -> str:
     if minutes <= 0:
         return ""
     return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
-
-
-def size_label(size: int) -> str:
-    """Bytes as people say them, in powers of a thousand: "310 kB", "6.2 MB"."""
-    amount, unit = float(size), 0
-    while amount >= 999.5 and unit < len(UNITS) - 1:
-        amount, unit = amount / 1000, unit + 1
-    text = f"{amount:.1f}" if unit > 1 and amount < 9.95 else f"{amount:.0f}"
-    if size == 1:
-        return "1\N{NO-BREAK SPACE}byte"
-    return f"{text}\N{NO-BREAK SPACE}{UNITS[unit]}"
 
 
 def format_label(file: File) -> str:

@@ -72,6 +72,20 @@ _FIELDS = {
 }
 
 
+UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
+
+
+def size_label(size: int) -> str:
+    """Bytes as people say them, in powers of a thousand: "310 kB", "6.2 MB"."""
+    amount, unit = float(size), 0
+    while amount >= 999.5 and unit < len(UNITS) - 1:
+        amount, unit = amount / 1000, unit + 1
+    text = f"{amount:.1f}" if unit > 1 and amount < 9.95 else f"{amount:.0f}"
+    if size == 1:
+        return "1\N{NO-BREAK SPACE}byte"
+    return f"{text}\N{NO-BREAK SPACE}{UNITS[unit]}"
+
+
 def quoted(text: str) -> str:
     """A title or statement in quotation marks, on one line, cut where it is long."""
     line = " ".join(text.split())

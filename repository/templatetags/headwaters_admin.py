@@ -5,7 +5,10 @@ from __future__ import annotations
 from django import template
 from django.conf import settings
 
+from repository.releases.wording import size_label
+
 register = template.Library()
+register.filter("size", size_label)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ import pytest
 from repository.public import labels
 from repository.releases import manifest as manifests
 from repository.releases import wording
+from repository.releases.wording import size_label
 from tests.manifests import a_file
 
 
@@ -53,7 +54,7 @@ def test_hours_label(minutes: int, label: str) -> None:
     ],
 )
 def test_size_label(size: int, label: str) -> None:
-    assert labels.size_label(size).replace("\N{NO-BREAK SPACE}", " ") == label
+    assert size_label(size).replace("\N{NO-BREAK SPACE}", " ") == label
 
 
 @pytest.mark.parametrize(
