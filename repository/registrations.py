@@ -10,7 +10,7 @@ from django.db.models.signals import post_delete, post_save
 from repository.blobs import signals  # noqa: F401
 from repository.blobs.references import register_blob_references
 from repository.exports.tasks import prepare_archives
-from repository.http import checks, denials  # noqa: F401
+from repository.http import checks, denials, spreadsheets  # noqa: F401
 from repository.institutions.models import Institution
 from repository.licences.models import Licence
 from repository.pages import guards, institution_signals  # noqa: F401
@@ -54,3 +54,4 @@ for _model in (Institution, Licence):
         _signal.connect(forget_choices, sender=_model, dispatch_uid=f"choices {_model.__name__}")
 
 denials.install()
+spreadsheets.install()
