@@ -48,7 +48,8 @@ def plan_package(name: str, inspection: Mapping[str, Any], *, title: str = "") -
     """
     found = str(inspection.get("title", "")).strip()
     language = str(inspection.get("language", "")).strip()
-    chosen = title.strip() or found or readable_name(name) or "Untitled"
+    said = (whole_characters(text).strip() for text in (title, found, readable_name(name)))
+    chosen = next(filter(None, said), "Untitled")
     return Plan(
         title=chosen[:LONGEST_TITLE].strip(),
         component_type=component_type(name, inspection),
@@ -73,6 +74,11 @@ def readable_name(name: str) -> str:
     """A file's name as a title: without its ending, dashes and underscores as spaces."""
     stem = re.sub(r"[\s_\-.]+", " ", PurePath(name).stem).strip()
     return stem[:1].upper() + stem[1:]
+
+
+def whole_characters(text: str) -> str:
+    """Text without the halves of characters that Python makes of bytes in another encoding."""
+    return text.encode("utf-8", "ignore").decode()
 
 
 def is_language(text: str) -> bool:

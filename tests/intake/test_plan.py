@@ -66,3 +66,11 @@ def test_any_text_makes_a_plan_that_can_be_written(name: str, title: str, langua
 
 def test_readable_name_keeps_other_scripts() -> None:
     assert readable_name("安全_卫生.pdf") == "安全 卫生"
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "expected"),
+    [("a.zip", "caf\udcff", "caf"), ("\udcff\udcfe.zip", "", "Untitled"), ("a.zip", "\udcff", "A")],
+)
+def test_halves_of_characters_are_in_no_title(name: str, title: str, expected: str) -> None:
+    assert plan_package(name, {}, title=title).title == expected

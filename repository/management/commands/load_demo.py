@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from repository.blobs.errors import UploadError
 from repository.demonstration.content import load_content, read_accounts, read_institutions
 from repository.demonstration.load import is_wanted, load_demonstration
 
@@ -52,11 +53,14 @@ class Command(BaseCommand):
     def _load(self) -> None:
         began = time.monotonic()
         with quiet("django_tasks", "wagtail"):
-            loaded = load_demonstration(
-                content=load_content(),
-                password=DEVELOPMENT_PASSWORD if settings.DEVELOPMENT else None,
-                say=lambda line: self.stdout.write(f"  {line}"),
-            )
+            try:
+                loaded = load_demonstration(
+                    content=load_content(),
+                    password=DEVELOPMENT_PASSWORD if settings.DEVELOPMENT else None,
+                    say=lambda line: self.stdout.write(f"  {line}"),
+                )
+            except UploadError as error:
+                raise CommandError(f"{error.code}: {error}") from error
         self.stdout.write(
             f"Demonstration content: {loaded.institutions} institutions, {loaded.packages} "
             f"packages with {loaded.releases} releases and {loaded.accounts} accounts made, "
