@@ -19,32 +19,11 @@ EVERY_FOURTH = 4
 
 
 def main(layers: int) -> None:
-    from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
 
-    from repository.releases.manifest import OPTIONAL
-    from repository.releases.signals import released
     from repository.updates.reporting import report_core
-    from tests.layered import DUTIES, a_core_release, next_core_release
-    from tests.manifests import a_component
 
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    call_command("migrate", verbosity=0)
-    # The run is measured below, not while the release is made.
-    released.disconnect(dispatch_uid="updates.released")
-
-    def part(number: int, title: str) -> Any:
-        alignment = {"teaches": ("k1", "k2"), "assesses": ("k1", "k2")}
-        return a_component(f"c{number}", title, policy=OPTIONAL, **alignment)
-
-    parts = tuple(part(number, f"Part {number}") for number in range(COMPONENTS))
-    core = a_core_release(components=parts, duties=DUTIES)
-    for number in range(layers):
-        make_layer(core, number)
-    changed = (part(n, f"Part {n}, new") for n in range(0, COMPONENTS, EVERY_FOURTH))
-    next_core_release(core, *changed)
-
+    core = moved_core(layers)
     statements = 0
 
     def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -67,6 +46,34 @@ def main(layers: int) -> None:
         "statements": statements,
     }
     sys.stdout.write(json.dumps(found) + "\n")
+
+
+def moved_core(layers: int) -> Any:
+    """The first release of a core with so many layers on it, and a second that nobody knows of."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from repository.releases.manifest import OPTIONAL
+    from repository.releases.signals import released
+    from tests.layered import DUTIES, a_core_release, next_core_release
+    from tests.manifests import a_component
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    call_command("migrate", verbosity=0)
+    # The run is measured afterwards, not while the release is made.
+    released.disconnect(dispatch_uid="updates.released")
+
+    def part(number: int, title: str) -> Any:
+        alignment = {"teaches": ("k1", "k2"), "assesses": ("k1", "k2")}
+        return a_component(f"c{number}", title, policy=OPTIONAL, **alignment)
+
+    parts = tuple(part(number, f"Part {number}") for number in range(COMPONENTS))
+    core = a_core_release(components=parts, duties=DUTIES)
+    for number in range(layers):
+        make_layer(core, number)
+    changed = (part(n, f"Part {n}, new") for n in range(0, COMPONENTS, EVERY_FOURTH))
+    next_core_release(core, *changed)
+    return core
 
 
 def make_layer(core: Any, number: int) -> None:

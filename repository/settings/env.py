@@ -86,6 +86,11 @@ class Reader:
             return ""
         return default
 
+    def names(self, name: str, default: str | None = None) -> tuple[str, ...]:
+        """A list, its members separated by commas."""
+        members = (member.strip() for member in self.text(name, default).split(","))
+        return tuple(member for member in members if member)
+
     def flag(self, name: str, default: bool) -> bool:
         value = self.values.get(name)
         if value is None:
@@ -200,9 +205,7 @@ def read_environment(values: Mapping[str, str], *, development: bool) -> Environ
         site_name=reader.text("SITE_NAME", "Headwaters"),
         main_origin=main_origin,
         content_origin=reader.origin("CONTENT_ORIGIN", own(f"http://content.localhost:{port}")),
-        allowed_hosts=tuple(
-            host.strip() for host in reader.text("ALLOWED_HOSTS", hosts).split(",") if host.strip()
-        ),
+        allowed_hosts=reader.names("ALLOWED_HOSTS", hosts),
         database_url=reader.database("DATABASE_URL", data_dir),
         data_dir=data_dir,
         static_dir=Path(reader.text("STATIC_DIR", str(data_dir / "static"))),
