@@ -13,12 +13,14 @@ from repository.institutions.selectors import is_publisher
 from repository.pages.draft import draft_manifest, read_draft
 from repository.pages.problems import problems_in
 from repository.pages.publishing import published_cover
-from repository.pages.rules import Problem
+from repository.pages.rules import WARNING, Draft, Problem
+from repository.releases.audience import closed_parts
 from repository.releases.errors import NotReleasableError
-from repository.releases.manifest import Cover
+from repository.releases.manifest import Cover, Manifest
 from repository.releases.models import Release
 from repository.releases.numbering import Line, Proposal, lines, propose_number, suggested_notes
 from repository.releases.selectors import newest_release, package_releases, release_line
+from repository.releases.wording import quoted
 
 if TYPE_CHECKING:
     from repository.pages.package_page import PackagePage
@@ -56,16 +58,39 @@ def release_state(page: PackagePage, user: Any) -> ReleaseState:
     previous = package_releases(page.package).first()
     manifest = draft_manifest(page, draft=draft, cover=_cover(page))
     proposal = propose_number(previous.manifest if previous else None, manifest)
+    newest = newest_release(page.package)
     return ReleaseState(
-        problems=problems_in(draft),
+        problems=[*problems_in(draft), *_still_shown(newest, manifest, draft)],
         proposal=proposal,
         why=lines(proposal.changes),
         notes=suggested_notes(proposal),
-        newest=newest_release(page.package),
+        newest=newest,
         releases=release_line(page.package),
         address=page.package.get_absolute_url(),
         may_withdraw=is_publisher(user, page.package.owner),
     )
+
+
+def _still_shown(newest: Release | None, manifest: Manifest, draft: Draft) -> list[Problem]:
+    """What the draft keeps for members, and the newest release gives to everybody."""
+    if newest is None:
+        return []
+    message = (
+        f"It is for members now, and release {newest.number} gave it to everybody. A release never "
+        "changes: withdraw that one, and older ones that have it, if nobody may have it any more."
+    )
+    own = {component.key for component in draft.components}
+    return [
+        Problem(
+            "STILL-SHOWN",
+            WARNING,
+            quoted(part.title),
+            message,
+            "components" if part.key in own else "layer",
+            key=part.key,
+        )
+        for part in closed_parts(newest.manifest, manifest)
+    ]
 
 
 def _cover(page: PackagePage) -> Cover | None:

@@ -37,6 +37,22 @@ def members_files(base: Manifest) -> frozenset[str]:
     return frozenset(file.sha256 for file in base.files) - shown
 
 
+def closed_parts(before: Manifest, after: Manifest) -> tuple[Component, ...]:
+    """Parts of `after` for members that `before` gives to everybody, themselves or a file of them.
+
+    A release never changes: what it showed stays shown until it is withdrawn.
+    """
+    shown = public_manifest(before)
+    keys = {component.key for component in shown.components}
+    files = {file.sha256 for file in shown.files}
+    return tuple(
+        part
+        for part in after.components
+        if not is_public(part)
+        and (part.key in keys or any(file.sha256 in files for file in part.files))
+    )
+
+
 def opened_files(component: Component, kept: frozenset[str]) -> tuple[File, ...]:
     """Files of a public component that its base keeps for members (`members_files`).
 

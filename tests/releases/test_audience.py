@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
 from hypothesis import given
 
 from repository.lib.canonical_json import canonical_bytes
 from repository.licences.catalogue import MEMBERS as MEMBERS_LICENCE
-from repository.releases.audience import public_manifest
+from repository.releases.audience import closed_parts, public_manifest
 from repository.releases.manifest import (
     MEMBERS,
     Attribution,
@@ -18,7 +19,7 @@ from repository.releases.manifest import (
     to_json,
 )
 from repository.releases.provenance import stamped
-from tests.manifests import a_component, a_manifest, manifests, sha256_of
+from tests.manifests import a_component, a_file, a_manifest, manifests, sha256_of
 
 MARK = "ⓢecret"
 
@@ -84,3 +85,25 @@ def test_manifest_comes_back_from_json_as_it_was(manifest: Manifest) -> None:
     made = stamped(manifest, "1.0.0")
 
     assert from_json(to_json(made)) == made
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (a_component("c1", "Answers", audience=MEMBERS), True),
+        (a_component("c9", "Key", audience=MEMBERS, files=(a_file("answers.pdf"),)), True),
+        (a_component("c9", "Key", audience=MEMBERS, files=(a_file("others.pdf"),)), False),
+        (a_component("c2", "Test bank", audience=MEMBERS), False),
+        (a_component("c1", "Answers"), False),
+    ],
+    ids=["closed", "its file closed", "new", "closed before", "open"],
+)
+def test_closed_parts_are_those_that_everybody_had(part: Component, told: bool) -> None:
+    before = a_manifest(
+        components=(
+            a_component("c1", "Answers", files=(a_file("answers.pdf"),)),
+            a_component("c2", "Test bank", audience=MEMBERS, files=(a_file("bank.pdf"),)),
+        )
+    )
+    after = a_manifest(components=(part,))
+    assert closed_parts(before, after) == ((part,) if told else ())
