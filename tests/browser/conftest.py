@@ -28,10 +28,13 @@ from tests import factories
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PATIENCE = 60_000  # milliseconds; machines that test are busy
-# Wagtail's blocks slide open: on a busy machine a click lands where a button was a frame ago.
-STANDING_STILL = """addEventListener("DOMContentLoaded", () => {
+# Wagtail's blocks slide open: on a busy machine a click lands where a button was a frame ago. And
+# what is typed before it watches a form (two seconds after loading) it doesn't save by itself.
+PREPARED = """addEventListener("DOMContentLoaded", () => {
   if (window.jQuery) window.jQuery.fx.off = true;
-});"""
+});
+addEventListener("w-unsaved:watch-edits", () => { document.documentElement.dataset.watched = ""; });
+"""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -93,7 +96,7 @@ def enter(browser: Browser, site: str) -> Iterator[Enter]:
         context = browser.new_context(
             base_url=site, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
         )
-        context.add_init_script(STANDING_STILL)
+        context.add_init_script(PREPARED)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()

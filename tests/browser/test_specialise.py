@@ -55,12 +55,11 @@ def test_core_is_specialised_from_the_first_click_to_the_preview(
     page.get_by_label("Why your own?").fill("We lift crates of fish.")
     page.get_by_role("button", name="Replace it and edit mine").click()
     title = page.locator("[name=components-0-value-title]")
-    # Wagtail saves by itself what is written from two seconds after the page began on, and the
-    # list follows without a load.
-    page.wait_for_timeout(4_000)
+    # Wagtail saves by itself, and the list follows without a load.
+    expect(page.locator("html[data-watched]")).to_be_attached()
     title.fill("Lifting crates")
     listed = page.locator("#layer .hw-item__title").get_by_text("Lifting crates")
-    expect(listed).to_be_visible(timeout=30_000)
+    expect(listed).to_be_visible()
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("has been updated")).to_be_visible()
     expect(page.get_by_text("replaces the core’s “Lifting and carrying”")).to_be_visible()
