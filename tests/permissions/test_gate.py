@@ -217,3 +217,18 @@ def test_contributor_submits_and_own_publisher_approves(client: Client, own: Ins
 def test_query_of_the_api_that_means_nothing_is_a_bad_request(client: Client, query: str) -> None:
     answer = client.get(f"{reverse('wagtailadmin_api:pages:listing')}?{query}")
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("wagtaildocs_chooser:chosen", ["1.0.0"]),
+        ("wagtailimages_chooser:chosen", ["c1"]),
+        ("wagtailimages_chooser:chosen", ["9" * 30]),
+        ("wagtailadmin_pages:revisions_revert", [1, 0]),
+    ],
+)
+def test_key_of_nothing_is_not_there_for_an_administrator_either(
+    admin_client: Client, name: str, arguments: list[object]
+) -> None:
+    assert admin_client.get(reverse(name, args=arguments)).status_code == 404
