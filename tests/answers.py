@@ -1,7 +1,9 @@
-"""What the test client's answers are, and what they told the person."""
+"""What the test client's answers are, what they told the person, and what follows a commit."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.contrib.messages import get_messages
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 
 # A response as the test client gives it: with the request and the template's context.
 Answer: TypeAlias = "_MonkeyPatchedWSGIResponse"
+# pytest-django's fixture that runs, or keeps, what was to happen after the commit.
+Callbacks = Callable[..., AbstractContextManager[list[object]]]
 
 
 def said(answer: Answer) -> str:

@@ -28,8 +28,8 @@ class NotOurStorageError(StorageFailedError):
         return NOT_OURS
 
 
-def require_own_storage(*, least: int = SAMPLE, keeper: Keeper | None = None) -> None:
-    """least: so many files must be known before their absence says anything.
+def require_own_storage(*, keeper: Keeper | None = None) -> None:
+    """Where fewer files are known than are looked for, nothing is said.
 
     One file that is lost is a damage, which storing it again mends; twenty are no accident.
 
@@ -37,7 +37,7 @@ def require_own_storage(*, least: int = SAMPLE, keeper: Keeper | None = None) ->
     """
     keeper = keeper or blob_keeper()
     known = list(Blob.objects.order_by("pk").values_list("pk", "size")[:SAMPLE])
-    if len(known) < least:
+    if len(known) < SAMPLE:
         return
     if not any(keeper.holds(blob_path(sha256), size) for sha256, size in known):
         raise NotOurStorageError("none of the files that the database knows is there")

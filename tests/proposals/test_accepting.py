@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 
 import pytest
 from django.core import mail
@@ -25,6 +23,7 @@ from repository.proposals.models import State
 from repository.proposals.rules import part_of
 from repository.proposals.services import accept_proposal, decline_proposal, offer_component
 from repository.releases.manifest import MEMBERS, Component
+from tests.answers import Callbacks
 from tests.factories import Role, user
 from tests.offered import (
     a_core,
@@ -37,8 +36,6 @@ from tests.offered import (
 )
 
 pytestmark = pytest.mark.django_db
-
-Callbacks = Callable[..., AbstractContextManager[list[object]]]
 
 
 def in_draft(page: PackagePage, key: str) -> Component:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
@@ -22,12 +19,11 @@ from repository.proposals.services import (
     offer_component,
     withdraw_proposal,
 )
+from tests.answers import Callbacks
 from tests.factories import Role, user
 from tests.offered import a_core, an_offer, college
 
 pytestmark = pytest.mark.django_db
-
-Callbacks = Callable[..., AbstractContextManager[list[object]]]
 
 
 def core_editor() -> User:

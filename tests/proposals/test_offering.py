@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pytest
 from django.core import mail
 from wagtail.models import PageLogEntry
@@ -15,10 +12,9 @@ from repository.proposals.models import Proposal, State
 from repository.proposals.services import decline_proposal, offer_component
 from repository.releases.models import Release
 from repository.releases.services import withdraw_release
+from tests.answers import Callbacks
 from tests.factories import Role, user
 from tests.offered import a_core, a_replacing_layer, an_adding_layer, college
-
-Callbacks = Callable[..., AbstractContextManager[list[object]]]
 
 pytestmark = pytest.mark.django_db
 

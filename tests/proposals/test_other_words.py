@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -24,6 +22,7 @@ from repository.updates.models import CoreUpdate
 from repository.updates.reporting import report_core
 from repository.updates.screen import live_screen, stored_screen
 from repository.updates.services import accept_update, reopen_update, save_answers
+from tests.answers import Callbacks
 from tests.factories import Role, user
 from tests.layered import newest_draft
 from tests.offered import (
@@ -39,8 +38,6 @@ from tests.offered import (
 from tests.updates.moved import question_of
 
 pytestmark = pytest.mark.django_db
-
-Callbacks = Callable[..., AbstractContextManager[list[object]]]
 
 WORDS = Words("Lifting people safely", "Bend your knees and use the hoist, every time.", 90)
 
