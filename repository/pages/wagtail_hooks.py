@@ -134,6 +134,11 @@ def add_stylesheet() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def add_editor_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/saving-gaps.js"))
+
+
 @hooks.register("construct_homepage_panels")
 def add_draft_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Drafts in place of Wagtail's list of recent edits, which says less."""

@@ -28,12 +28,10 @@ from tests import factories
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PATIENCE = 60_000  # milliseconds; machines that test are busy
-# Wagtail's blocks slide open: on a busy machine a click lands where a button was a frame ago. And
-# what is typed before it watches a form (two seconds after loading) it doesn't save by itself.
+# Wagtail's blocks slide open: on a busy machine a click lands where a button was a frame ago.
 PREPARED = """addEventListener("DOMContentLoaded", () => {
   if (window.jQuery) window.jQuery.fx.off = true;
 });
-addEventListener("w-unsaved:watch-edits", () => { document.documentElement.dataset.watched = ""; });
 """
 
 expect.set_options(timeout=PATIENCE)

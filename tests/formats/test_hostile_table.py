@@ -13,7 +13,7 @@ from tests.formats.reference import HOSTILE, rows
 pytestmark = pytest.mark.corpus
 
 ROWS = rows(HOSTILE / "expected.csv")
-SECONDS = 10
+SECONDS = 10  # of the processor; the slowest takes a tenth of one
 MEBIBYTES = 160
 
 # What may be the reason, in codes, for each class of the table.
@@ -100,9 +100,9 @@ def test_inspect_hostile_package_has_expected_outcome_and_reason(row: dict[str, 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["file"])
 def test_inspect_hostile_package_is_quick_and_small(row: dict[str, str]) -> None:
     tracemalloc.start()
-    started = time.monotonic()
+    started = time.thread_time()
     inspected(row["file"])
-    seconds = time.monotonic() - started
+    seconds = time.thread_time() - started
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert seconds < SECONDS

@@ -139,9 +139,9 @@ def test_parse_xml_keeps_to_other_limits() -> None:
     ids=["attributes", "elements", "long value", "long comment", "references"],
 )
 def test_examine_xml_of_the_largest_size_takes_seconds_at_most(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.thread_time()
     examine_xml(data)
-    assert time.monotonic() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_stated_encoding_prefers_the_byte_order_mark() -> None:
