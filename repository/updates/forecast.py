@@ -8,8 +8,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from repository.licences.selectors import licence_terms
 from repository.pages.draft import draft_manifest
 from repository.pages.specialisation_page import SpecialisationPage
+from repository.pages.specialising import may_build_on
 from repository.proposals.acceptance import newest_draft
 from repository.releases.manifest import Manifest
 from repository.releases.models import Package
@@ -27,21 +29,27 @@ SHOWN = 40
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ForecastLine:
-    """to_decide: questions that the layer's people would have. taken_over: what comes in itself."""
+    """to_decide: questions that the layer's people would have. taken_over: what comes in itself.
+    licence: SPDX identifier of the layer's draft, empty for none."""
 
     layer: LayerLine
     to_decide: int
     taken_over: int
+    licence: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Forecast:
     """number: of the release, empty where the draft would make none. told: how many layers there
-    are; lines may be fewer. Those with most to decide come first."""
+    are; lines may be fewer. Those with most to decide come first. licence: short name of the
+    release's, where it is another one than before. barred: licences of layers, as SPDX
+    identifiers, under which none could be released over it."""
 
     number: str
     told: int = 0
     lines: Sequence[ForecastLine] = ()
+    licence: str = ""
+    barred: frozenset[str] = frozenset()
 
     @property
     def deciding(self) -> int:
@@ -58,7 +66,19 @@ def forecast_of(package: Package) -> Forecast:
     core = Core(package)
     lines = [line for layer in layers[:SHOWN] if (line := _line(layer, core, target))]
     lines.sort(key=lambda line: (-line.to_decide, line.layer.institution.name, line.layer.title))
-    return Forecast(target.number, len(layers), lines)
+    licence, barred = _licences(package, target, lines)
+    return Forecast(target.number, len(layers), lines, licence, barred)
+
+
+def _licences(
+    package: Package, target: Manifest, lines: Sequence[ForecastLine]
+) -> tuple[str, frozenset[str]]:
+    previous = package_releases(package).first()
+    if previous is None or previous.manifest.licence == target.licence:
+        return "", frozenset()
+    own = {line.licence for line in lines if line.licence}
+    barred = {licence for licence in own if not may_build_on(target.licence, licence).yes}
+    return licence_terms(target.licence).short, frozenset(barred)
 
 
 def _next_release(package: Package) -> Manifest | None:
@@ -89,4 +109,5 @@ def _line(layer: LayerLine, core: Core, target: Manifest) -> ForecastLine | None
         layer,
         sum(len(outcome.questions) for outcome in report.outcomes),
         sum(outcome.state == State.TAKEN_OVER for outcome in report.outcomes),
+        found.draft.licence_id or "",
     )

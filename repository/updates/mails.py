@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from repository.lib import clock
+from repository.updates.licence_change import licences_of
 from repository.updates.models import CoreUpdate, State
 from repository.updates.selectors import update_with_titles, urgency_on_the_way
 from repository.updates.urgency import Urgent
@@ -96,7 +97,13 @@ def _publishers(update: CoreUpdate) -> list[str]:
 
 def _message(update: CoreUpdate, urgent: Urgent | None, people: list[str]) -> EmailMessage:
     address = settings.MAIN_ORIGIN + reverse("core_update", args=[update.pk])
-    context = {"update": update, "urgent": urgent, "address": address, "site": settings.SITE_NAME}
+    context = {
+        "update": update,
+        "urgent": urgent,
+        "licences": licences_of(update),
+        "address": address,
+        "site": settings.SITE_NAME,
+    }
     return EmailMessage(
         subject=" ".join(subject(update, urgent).split()),
         body=render_to_string("updates/mail.txt", context),

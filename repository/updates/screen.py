@@ -16,6 +16,7 @@ from repository.updates.answers import Answer, Asked, answers_from, merge_of
 from repository.updates.choices import Option, option, options_of
 from repository.updates.drafts import Core, Move, move, page_of, read_layer
 from repository.updates.forms import AnswerForm, form_of
+from repository.updates.licence_change import LicenceChange, licence_change
 from repository.updates.models import CoreUpdate
 from repository.updates.reporting import LEFT_OUT, figures
 from repository.updates.sides import Sides, sides_of
@@ -106,7 +107,8 @@ class Line:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Screen:
-    """cards: empty where nothing is to be decided. live: it is about the draft as it is now."""
+    """cards: empty where nothing is to be decided. live: it is about the draft as it is now.
+    licence: where the core goes on under another one."""
 
     cards: tuple[QuestionCard, ...]
     taken_over: tuple[Line, ...]
@@ -114,6 +116,7 @@ class Screen:
     kept: tuple[Line, ...]
     unchanged: int
     live: bool = True
+    licence: LicenceChange | None = None
 
     @property
     def decided(self) -> int:
@@ -163,7 +166,9 @@ def live_screen(update: CoreUpdate) -> tuple[Screen | None, Situation]:
         _card(number, asked, moved, answers) for number, asked in enumerate(moved.asked, start=1)
     )
     lines = figures(moved)
-    return _screen(cards, lines["report"], lines["unchanged"], moved.step), situation
+    screen = _screen(cards, lines["report"], lines["unchanged"], moved.step)
+    licence = licence_change(read, newest.manifest)
+    return dataclasses.replace(screen, licence=licence), situation
 
 
 def stored_screen(update: CoreUpdate) -> Screen:

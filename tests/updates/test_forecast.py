@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from repository.pages.services import update_package_draft
 from repository.proposals.services import accept_proposal
 from repository.updates.forecast import forecast_of
 from repository.updates.models import CoreUpdate
@@ -83,3 +84,24 @@ def test_screen_names_released_layers_only_and_is_the_core_s_people_s() -> None:
     assert other.get(address).status_code in {302, 403}
     edit = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert address in edit
+
+
+@pytest.mark.parametrize(
+    ("licence", "barred", "words"),
+    [
+        ("CC-BY-SA-4.0", {"CC-BY-4.0"}, "Needs another licence"),
+        ("CC0-1.0", set(), "can stay under the licence that they have"),
+    ],
+)
+def test_another_licence_of_the_core_tells_whose_does_not_go_with_it(
+    licence: str, barred: set[str], words: str
+) -> None:
+    page, core = a_core()
+    a_replacing_layer(core)
+    update_package_draft(page=page, fields={"licence": licence})
+    assert forecast_of(page.package).barred == barred
+    editor = Client()
+    editor.force_login(user(Role.CONTRIBUTOR, college("viu")))
+    text = editor.get(reverse("forecast", args=[page.package_id])).content.decode()
+    assert words in text
+    assert "another licence than before" in text
