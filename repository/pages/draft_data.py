@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from repository.blobs.models import Picture
     from repository.institutions.models import Institution
 
+# What a description can hold, in the words of Wagtail's rich text.
+RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link"]
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DraftCompetency:

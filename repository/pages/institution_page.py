@@ -17,9 +17,8 @@ from repository.institutions.models import Institution, validate_ror
 from repository.institutions.rules import read_email_domains, read_ror
 from repository.institutions.selectors import is_consortium_editor, short_name_is_free
 from repository.pages import contexts
+from repository.pages.draft_data import RICH_TEXT
 from repository.pages.within_reach import PageForm
-
-RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
 class InstitutionIndexPage(Page):

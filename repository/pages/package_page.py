@@ -20,6 +20,7 @@ from repository.institutions.models import Institution
 from repository.licences.models import Licence
 from repository.pages import identity, preview, publishing
 from repository.pages.blocks import ComponentsBlock, ContributorsBlock, DutiesBlock
+from repository.pages.draft_data import RICH_TEXT
 from repository.pages.errors import ReleasesStayError
 from repository.pages.forms import PackageCopyForm, PackagePageForm
 from repository.pages.package_panels import package_tabs
@@ -43,7 +44,6 @@ SCHEDULED = "wagtail.publish.scheduled"
 ABOUT_THE_RELEASE = ["release_notes", "release_level", "release_why"]
 
 DEFAULT_LICENCE = "CC-BY-4.0"
-RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
 class PackagePage(Page):

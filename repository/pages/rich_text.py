@@ -10,8 +10,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import nh3
 from django.core.exceptions import BadRequest
 from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from repository.pages.draft import description_html
+from repository.pages.draft_data import RICH_TEXT
 
 # The order in which draft.js writes the members of a block.
 BLOCK = ("key", "text", "type", "depth", "inlineStyleRanges", "entityRanges", "data")
@@ -38,6 +43,26 @@ def settled(content: str) -> str:
     return json.dumps(
         {"blocks": blocks, "entityMap": entities}, ensure_ascii=False, separators=(",", ":")
     )
+
+
+def as_edited(html: str) -> str:
+    """HTML from elsewhere as the editor would store it, so that opening and saving it changes no
+    letter: else the next release would tell of a new description that nobody wrote.
+
+    Of HTML that the editor can't read, such as items outside of a list, the words are kept.
+    """
+    try:
+        return _through_editor(description_html(html))
+    except (AssertionError, *UNREADABLE):
+        return _through_editor(nh3.clean(html.replace("<", " <"), tags=set()))
+
+
+def _through_editor(html: str) -> str:
+    if not html.strip():
+        return ""
+    converter = ContentstateConverter(features=RICH_TEXT)
+    content = settled(converter.from_database_format(html))
+    return "" if content == "null" else str(converter.to_database_format(content))
 
 
 class SettledRichTextArea(DraftailRichTextArea):

@@ -17,6 +17,7 @@ from repository.pages.draft_data import DraftFields
 from repository.pages.errors import NoInstitutionAboveError, UnknownFieldError, UnknownLicenceError
 from repository.pages.models import InstitutionPage, PackageOccupation, PackagePage
 from repository.pages.publishing import releasing_at
+from repository.pages.rich_text import as_edited
 from repository.pages.stream_rows import (
     Row,
     rows_of_components,
@@ -124,6 +125,8 @@ def set_fields(page: PackagePage, fields: DraftFields) -> None:
         raise UnknownFieldError(unknown)
     for name in PLAIN & values.keys():
         setattr(page, name, values[name])
+    if "description" in values:
+        page.description = as_edited(values["description"])
     for name, rows in STREAMS.items():
         if name in values:
             setattr(page, name, rows(values[name]))
