@@ -34,7 +34,7 @@ EXPORTERS: dict[str, Exporter] = {
     for exporter in (
         Exporter(
             name="everything",
-            version=2,
+            version=3,
             label="Download everything",
             note="One zip with all files, the licence, the attribution and the manifest",
             media_type="application/zip",

@@ -15,7 +15,7 @@ from datetime import date
 from html import escape
 
 from repository.licences.catalogue import CC0, MEMBERS, PUBLIC_DOMAIN_MARK, facts_of
-from repository.releases.manifest import Base, Component, InstitutionRef, Manifest
+from repository.releases.manifest import Base, Component, Hop, InstitutionRef, Manifest
 from repository.releases.wording import listing, quoted
 
 # Up to so many institutions are all named in the sentence; the citation always names them all.
@@ -78,7 +78,7 @@ def attribution_text(manifest: Manifest, place: Place) -> str:
         f"{_line(manifest.title)}, release {manifest.number}, by {author_words(manifest)} "
         f"({place.released_on.year}), {_licensed(manifest.licence)}. "
         f"{''.join(f'{_builds_on(base)} ' for base in bases(manifest))}"
-        f"From {place.site_name}: {place.url}"
+        f"{_with_parts(manifest)}From {place.site_name}: {place.url}"
     )
 
 
@@ -100,6 +100,26 @@ def _builds_on(base: Base) -> str:
     )
 
 
+def _taken_in(component: Component, manifest: Manifest) -> tuple[Hop, ...]:
+    """The works that a part was taken from, the nearest first, but for those that are named anyway.
+
+    A core that takes in what an institution offered has its part and its hops, and isn't built on
+    its package. Of each package the last release counts.
+    """
+    named = {manifest.package, *(base.package for base in bases(manifest))}
+    hops = {hop.package: hop for hop in component.hops if hop.package not in named}
+    return tuple(reversed(hops.values()))
+
+
+def _with_parts(manifest: Manifest) -> str:
+    """The sentence that names whose parts were taken in, but for the lead, who is named first."""
+    hops = [hop for part in manifest.components for hop in _taken_in(part, manifest)]
+    lead = _line(manifest.owner.name)
+    others = (name for hop in hops if (name := _line(hop.institution_name)) != lead)
+    names = list(dict.fromkeys(others))
+    return f"With parts by {listing(names)}. " if names else ""
+
+
 def attribution_html(manifest: Manifest, place: Place) -> str:
     """The attribution as HTML to paste elsewhere: no styles, absolute links, all text escaped."""
     words = _linked_licence(manifest.licence, _licensed(manifest.licence))
@@ -109,7 +129,7 @@ def attribution_html(manifest: Manifest, place: Place) -> str:
     return (
         f"<p><cite>{escape(_line(manifest.title))}</cite>, release {escape(manifest.number)}, "
         f"by {escape(author_words(manifest))} ({place.released_on.year}), {words}. {builds}"
-        f"From {_link(place.url, place.site_name)}.</p>"
+        f"{escape(_with_parts(manifest))}From {_link(place.url, place.site_name)}.</p>"
     )
 
 
@@ -134,8 +154,21 @@ def citation(manifest: Manifest, place: Place) -> str:
 def component_attribution(component: Component, manifest: Manifest) -> str:
     """Whom to name for one component, empty where the package's own attribution covers it.
 
-    A component differs where it is made from somebody's work, or carries another licence.
+    A component differs where it is made from somebody's work, was taken in from a package that this
+    one doesn't build on, or carries another licence.
     """
+    came = [
+        f"{quoted(hop.title)}, release {hop.release}, by {_line(hop.institution_name)}"
+        f"{f', {_licensed(hop.licence)}' if hop.licence else ''}"
+        for hop in _taken_in(component, manifest)
+    ]
+    if not came:
+        return _made_from(component, manifest)
+    from_whom = f"{quoted(component.title)} comes from {'; before that from '.join(came)}."
+    return f"{from_whom} {_made_from(component, manifest)}".rstrip()
+
+
+def _made_from(component: Component, manifest: Manifest) -> str:
     work = component.attribution
     made_from = bool(work.title or work.author or work.source)
     licence = work.licence or component.licence

@@ -17,7 +17,7 @@ from repository.releases.attribution import (
     component_attribution,
     full_attribution_text,
 )
-from repository.releases.manifest import Attribution, InstitutionRef, Manifest
+from repository.releases.manifest import Attribution, Base, Hop, InstitutionRef, Manifest
 from tests.manifests import a_component, a_manifest, manifests
 
 PLACE = Place(
@@ -25,6 +25,7 @@ PLACE = Place(
     site_name="Headwaters",
     released_on=date(2026, 11, 20),
 )
+CC_BY = "CC-BY-4.0"
 PARTNERS = tuple(
     InstitutionRef(slug, name, slug.upper())
     for slug, name in (
@@ -163,6 +164,50 @@ def test_full_attribution_text_has_a_line_for_each_part_of_others() -> None:
         "- “Lifting” is licensed CC BY 4.0.",
         "- “Hands” is by A. Nurse, licensed CC BY-SA 4.0.",
     ]
+
+
+def a_hop(package: str, institution: str, release: str = "1.0.0") -> Hop:
+    return Hop(package, f"By {institution}", release, institution[:3].lower(), institution, CC_BY)
+
+
+def test_attribution_names_an_institution_whose_part_was_taken_in() -> None:
+    taken = a_component(hops=(a_hop("p7", "Selkirk College"), a_hop(core().package, "VIU")))
+    manifest = core(components=(a_component("c0", "Own"), taken))
+    sentence = (
+        "“Infection control” comes from “By Selkirk College”, release 1.0.0, by Selkirk College, "
+        "licensed CC BY 4.0."
+    )
+
+    assert " With parts by Selkirk College. From Headwaters: " in attribution_text(manifest, PLACE)
+    assert " With parts by Selkirk College. From <a " in attribution_html(manifest, PLACE)
+    assert component_attribution(taken, manifest) == sentence
+    assert full_attribution_text(manifest, PLACE).splitlines()[1:] == [
+        "",
+        "Parts with an attribution of their own:",
+        f"- {sentence}",
+    ]
+
+
+def test_attribution_of_a_part_that_was_taken_in_names_what_it_is_made_from_too() -> None:
+    work = Attribution("Clean hands", "A. Nurse", "", CC_BY)
+    hops = (a_hop("p6", "North Island College"), a_hop("p7", "Selkirk College", "2.0.0"))
+
+    assert component_attribution(a_component(attribution=work, hops=hops), core()) == (
+        "“Infection control” comes from “By Selkirk College”, release 2.0.0, by Selkirk College, "
+        "licensed CC BY 4.0; before that from “By North Island College”, release 1.0.0, by North "
+        "Island College, licensed CC BY 4.0. “Infection control” uses “Clean hands” by A. Nurse, "
+        "licensed CC BY 4.0."
+    )
+
+
+def test_attribution_of_inherited_parts_names_the_base_once() -> None:
+    base = Base("p7", "By Selkirk College", "standalone", "1.0.0", "", PARTNERS[3], CC_BY)
+    inherited = a_component(hops=(a_hop("p7", "Selkirk College"), a_hop(core().package, "VIU")))
+    manifest = core(base=base, components=(inherited,))
+
+    assert component_attribution(inherited, manifest) == ""
+    assert attribution_text(manifest, PLACE).count("Selkirk College") == 2
+    assert "With parts by" not in attribution_text(manifest, PLACE)
 
 
 @given(manifests())
