@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from repository.blobs.errors import BlobError
 from repository.institutions.models import Institution
+from repository.management.arguments import text
 from repository.pages.errors import LeadRefusedError
 from repository.pages.lead_service import change_lead, scheduled_for
 from repository.releases.models import Package
@@ -18,9 +19,11 @@ class Command(BaseCommand):
     help = "Gives a package to another institution; address, releases and layers stay."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("slug", help="of the package's address")
-        parser.add_argument("institution", help="slug of the institution that takes over")
-        parser.add_argument("--reason", required=True, help="kept with the package")
+        parser.add_argument("slug", type=text, help="of the package's address")
+        parser.add_argument(
+            "institution", type=text, help="slug of the institution that takes over"
+        )
+        parser.add_argument("--reason", type=text, required=True, help="kept with the package")
 
     def handle(self, *args: Any, **options: Any) -> None:
         package = Package.objects.filter(slug=options["slug"]).first()

@@ -9,25 +9,35 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_date
 
 from repository.institutions.errors import InstitutionError
+from repository.management.arguments import text
 from repository.pages.institution_service import create_institution
+from repository.public.addresses import absolute
 
 
 class Command(BaseCommand):
     help = "Creates an institution with its page, collection, groups and their permissions."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("slug", help="of its address, such as viu; it never changes")
-        parser.add_argument("--name", required=True)
-        parser.add_argument("--short-name", default="", help="default: the slug in capitals")
-        parser.add_argument("--region", default="")
-        parser.add_argument("--website", default="")
-        parser.add_argument("--ror", default="")
+        parser.add_argument("slug", type=text, help="of its address, such as viu; it never changes")
+        parser.add_argument("--name", type=text, required=True)
         parser.add_argument(
-            "--email-domain", action="append", default=[], help="may be given several times"
+            "--short-name", type=text, default="", help="default: the slug in capitals"
         )
-        parser.add_argument("--contact-name", default="")
-        parser.add_argument("--contact-email", default="")
-        parser.add_argument("--joined-on", default="", help="member since, as 2026-09-01")
+        parser.add_argument("--region", type=text, default="")
+        parser.add_argument("--website", type=text, default="")
+        parser.add_argument("--ror", type=text, default="")
+        parser.add_argument(
+            "--email-domain",
+            type=text,
+            action="append",
+            default=[],
+            help="may be given several times",
+        )
+        parser.add_argument("--contact-name", type=text, default="")
+        parser.add_argument("--contact-email", type=text, default="")
+        parser.add_argument(
+            "--joined-on", type=text, default="", help="member since, as 2026-09-01"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         facts = {
@@ -57,6 +67,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         institution = page.institution
         self.stdout.write(
-            f"Created {institution.name}: {page.full_url or page.url_path}\n"
+            f"Created {institution.name}: {absolute(page.get_url())}\n"
             f"Groups: {institution.contributors.name}, {institution.publishers.name}\n"
         )

@@ -16,6 +16,7 @@ from repository.blobs.services import open_blob
 from repository.exports.errors import ExportError
 from repository.exports.registry import EXPORTERS
 from repository.exports.services import Archive, build_archive
+from repository.management.arguments import text
 from repository.releases.models import Release
 from repository.releases.selectors import newest_public_release, release_by
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     help = "Write the archive of a release, the newest one where no number is given."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("package", metavar="SLUG[@VERSION]")
+        parser.add_argument("package", type=text, metavar="SLUG[@VERSION]")
         parser.add_argument(
             "--format", required=True, help=f"one of: {', '.join(sorted(EXPORTERS))}"
         )

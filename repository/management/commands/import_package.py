@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from repository.blobs.errors import UploadError
 from repository.institutions.models import Institution
 from repository.intake.services import ImportResult, import_file
+from repository.management.arguments import text
 from repository.pages.errors import PageError
 
 EXIT = {"clean": 0, "warnings": 0, "errors": 1, "refused": 2}
@@ -22,9 +23,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument("--institution", required=True, metavar="SLUG")
-        parser.add_argument("--title", default="", help="instead of what the file says")
-        parser.add_argument("--licence", default="", metavar="SPDX", help="such as CC-BY-4.0")
+        parser.add_argument("--institution", type=text, required=True, metavar="SLUG")
+        parser.add_argument("--title", type=text, default="", help="instead of what the file says")
+        parser.add_argument(
+            "--licence", type=text, default="", metavar="SPDX", help="such as CC-BY-4.0"
+        )
         parser.add_argument("--publish", action="store_true")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
