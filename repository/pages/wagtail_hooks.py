@@ -134,6 +134,11 @@ def add_stylesheet() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def add_script_of_forms() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/guarded-forms.js"))
+
+
 @hooks.register("insert_editor_js")
 def add_editor_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/saving-gaps.js"))
