@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 
-bind = os.environ.get("BIND", "0.0.0.0:8000")
-workers = int(os.environ.get("WEB_PROCESSES", str(multiprocessing.cpu_count())))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+
+def _number(name: str, default: int) -> int:
+    """A variable of the README's table. The site's own are read in `repository/settings/env.py`."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or not 0 < int(value) < 10_000:
+        sys.exit(f"{name} is {value[:40]!r}; it must be a whole number from 1.")
+    return int(value)
+
+
+bind = os.environ.get("BIND") or "0.0.0.0:8000"
+workers = _number("WEB_PROCESSES", multiprocessing.cpu_count())
+threads = _number("WEB_THREADS", 4)
 worker_class = "gthread"
 preload_app = False
 # An upload of the largest size over a slow line must be able to finish.

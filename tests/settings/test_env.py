@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -132,8 +133,24 @@ def test_every_variable_stands_in_the_example_and_in_the_readme() -> None:
     source = (PROJECT / "repository" / "settings" / "env.py").read_text()
     names = set(re.findall(r"reader\.\w+\(\s*\"([A-Z0-9_]+)\"", source))
     names |= set(re.findall(r"self\.text\(\"([A-Z0-9_]+)\"", source))
-    assert {"SECRET_KEY", "S3_BUCKET", "PORT"} <= names
+    served = (PROJECT / "gunicorn.conf.py").read_text()
+    names |= set(re.findall(r"(?:_number|environ\.get)\(\"([A-Z0-9_]+)\"", served))
+    assert {"SECRET_KEY", "S3_BUCKET", "PORT", "WEB_PROCESSES", "BIND"} <= names
     example = (PROJECT / ".env.example").read_text()
     readme = (PROJECT / "README.md").read_text()
     assert [name for name in sorted(names) if f"\n{name}=" not in "\n" + example] == []
     assert [name for name in sorted(names) if f"`{name}`" not in readme] == []
+
+
+@pytest.mark.parametrize("value", ["many", "0", "-1", "1" * 50])
+def test_gunicorn_names_a_number_that_it_cannot_use(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEB_PROCESSES", value)
+    with pytest.raises(SystemExit, match=r"WEB_PROCESSES is .* a whole number from 1"):
+        runpy.run_path(str(PROJECT / "gunicorn.conf.py"))
+
+
+def test_gunicorn_takes_an_empty_number_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEB_THREADS", "")
+    assert runpy.run_path(str(PROJECT / "gunicorn.conf.py"))["threads"] == 4
