@@ -23,6 +23,8 @@ ADMIN_POLICY = {
     "frame-src": ["'self'"],
     "frame-ancestors": ["'self'"],
 }
+# The editor shows a draft beside its form; else the policy is the public page's.
+PREVIEW_POLICY = {"frame-ancestors": ["'self'"]}
 
 
 class ContentHostMiddleware:
@@ -72,13 +74,19 @@ class UploadLimitMiddleware:
 
 
 class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # django-csp is skipped by mypy
-    """The content security policy; Wagtail's admin has one of its own."""
+    """The content security policy; Wagtail's admin has one of its own, and so have its previews.
+
+    A preview passes here twice: as the request that Wagtail makes up for the page's public address,
+    whose header stays, and as the one that asked for it.
+    """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if request.path.startswith("/admin/") and not hasattr(response, "_csp_replace"):
-            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
+        policy = PREVIEW_POLICY if getattr(request, "is_dummy", False) else ADMIN_POLICY
+        inside = policy is PREVIEW_POLICY or request.path.startswith("/admin/")
+        if inside and not hasattr(response, "_csp_replace"):
+            response._csp_replace = policy  # type: ignore[attr-defined]
         answer: HttpResponseBase = super().process_response(request, response)
         return answer
 

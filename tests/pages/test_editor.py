@@ -328,3 +328,16 @@ def test_preview_of_a_new_page_before_it_is_saved_works(
     shown = contributor.get(address)
     assert shown.status_code == 200
     assert "Food safety" in shown.content.decode()
+
+
+def test_preview_may_be_shown_beside_the_form_and_nowhere_else(
+    viu: Institution, contributor: Client
+) -> None:
+    address = f"/admin/pages/add/repository/packagepage/{parent_of(viu).pk}/preview/"
+    contributor.post(address, package_form())
+    shown = contributor.get(f"{address}?in_preview_panel=true")
+    policy = shown["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    # Else it is the policy of a public page, not the admin's.
+    assert "unsafe-inline" not in policy
