@@ -341,3 +341,13 @@ def test_preview_may_be_shown_beside_the_form_and_nowhere_else(
     assert shown["X-Frame-Options"] == "SAMEORIGIN"
     # Else it is the policy of a public page, not the admin's.
     assert "unsafe-inline" not in policy
+
+
+def test_editor_tells_of_no_checks_that_were_not_made(
+    viu: Institution, contributor: Client, make_draft: MakeDraft
+) -> None:
+    new = f"/admin/pages/add/repository/packagepage/{parent_of(viu).pk}/"
+    for address in (new, f"/admin/pages/{make_draft(viu).pk}/edit/"):
+        editor = contributor.get(address).content.decode()
+        assert "Toggle preview" in editor
+        assert "Issues found" not in editor
