@@ -303,6 +303,7 @@ def test_delete_of_a_released_page_says_what_stays(
     publish_package(page=page)
     shown = publisher.get(f"/admin/pages/{page.pk}/delete/").content.decode()
     assert "What has been released stays: release 1.0.0" in shown
+    assert "nobody can make another release of it" in shown
 
     publisher.post(f"/admin/pages/{page.pk}/delete/")
 

@@ -142,6 +142,13 @@ def test_every_variable_stands_in_the_example_and_in_the_readme() -> None:
     assert [name for name in sorted(names) if f"`{name}`" not in readme] == []
 
 
+def test_every_command_stands_in_the_readme() -> None:
+    commands = (PROJECT / "repository" / "management" / "commands").glob("[a-z]*.py")
+    readme = (PROJECT / "README.md").read_text()
+    missing = [path.stem for path in sorted(commands) if f"`{path.stem}" not in readme]
+    assert [name for name in missing if f"manage.py {name}" not in readme] == []
+
+
 @pytest.mark.parametrize("value", ["many", "0", "-1", "1" * 50])
 def test_gunicorn_names_a_number_that_it_cannot_use(
     value: str, monkeypatch: pytest.MonkeyPatch
