@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from wagtail.admin.panels import Panel
 
 
@@ -12,6 +13,10 @@ class ReleasePanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "pages/panels/release.html"
+
+        @property
+        def media(self) -> forms.Media:
+            return forms.Media(js=["js/release-panel.js"])
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             # Inline import: the state reads models, which are built from panels.

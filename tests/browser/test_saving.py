@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Request, Response, Route
+from playwright.sync_api import Page, Request, Response, Route, expect
 
 from tests import factories
 from tests.browser.chromium import chromium
@@ -74,3 +74,15 @@ def test_form_that_is_only_looked_at_is_not_saved(enter: Enter) -> None:
     page.get_by_role("tab", name="About").click()
     page.wait_for_timeout(LONGER_THAN_WAGTAIL_WAITS)
     assert not sent
+
+
+def test_release_tab_says_that_the_draft_was_saved_since_it_was_loaded(enter: Enter) -> None:
+    page = open_draft(enter)
+    outdated = page.get_by_text("The draft has been saved since")
+    with page.expect_response(saved("Fish plants")):
+        page.get_by_placeholder("Title").fill("Fish plants")
+    page.get_by_role("tab", name="Release").click()
+    expect(outdated).to_be_visible()
+    page.get_by_role("button", name="Load it again").click()
+    expect(outdated).to_be_hidden()
+    expect(page.get_by_role("tab", name="Release")).to_have_attribute("aria-selected", "true")
