@@ -137,6 +137,19 @@ def test_command_prints_what_became_of_each_file(module: Path) -> None:
     )
 
 
+def test_command_prints_what_is_done_where_a_later_file_cannot_be_read(
+    module: Path, tmp_path: Path
+) -> None:
+    out = StringIO()
+    files = (str(module), str(tmp_path / "gone.zip"))
+    with pytest.raises(CommandError, match=r"gone\.zip can't be read"):
+        call_command(
+            "import_package", *files, institution=institution().slug, as_json=True, stdout=out
+        )
+    (printed,) = json.loads(out.getvalue())
+    assert printed["slug"] == PackagePage.objects.get().slug
+
+
 @pytest.mark.parametrize(("name", "status"), [("broken", 1), ("refused", 2)])
 def test_command_ends_with_the_status_of_the_worst_file(
     name: str, status: int, request: pytest.FixtureRequest, module: Path

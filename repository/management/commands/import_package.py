@@ -37,10 +37,15 @@ class Command(BaseCommand):
             raise CommandError(f"No institution has the short name {options['institution']}.")
         if options["title"] and len(options["file"]) > 1:
             raise CommandError("--title goes with one file only.")
-        results = [self.one(path, institution, options) for path in options["file"]]
-        if options["as_json"]:
-            shown = [result.to_json() for result in results]
-            self.stdout.write(json.dumps(shown, indent=2, ensure_ascii=False))
+        results: list[ImportResult] = []
+        try:
+            for path in options["file"]:
+                results.append(self.one(path, institution, options))  # noqa: PERF401 - kept so far
+        finally:
+            # Also where a later file can't be read: what became of the others is done.
+            if options["as_json"]:
+                shown = [result.to_json() for result in results]
+                self.stdout.write(json.dumps(shown, indent=2, ensure_ascii=False))
         blocked = options["publish"] and any(not result.release for result in results)
         status = max([EXIT[result.outcome] for result in results] + [int(blocked)])
         if status:
