@@ -15,6 +15,16 @@ from repository.updates.answers import CORES, FILES, YOURS, Answer, Asked
 from repository.updates.choices import options_of
 
 
+class _Typed(forms.CharField):
+    """Text that is measured as the browser measures it: a line's end is one character, not two.
+
+    Else somebody who was let type that much would be refused, and lose what they wrote.
+    """
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value.replace("\r\n", "\n"))
+
+
 class AnswerForm(forms.Form):
     """The answer to one question. Not choosing anything is allowed: people decide as they go.
 
@@ -24,11 +34,9 @@ class AnswerForm(forms.Form):
     asked = forms.CharField(widget=forms.HiddenInput, max_length=500)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     choice = forms.ChoiceField(required=False, choices=[(str(c), str(c)) for c in Choice])
-    reason = forms.CharField(
-        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = _Typed(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     title = forms.CharField(required=False, max_length=300)
-    description = forms.CharField(
+    description = _Typed(
         required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
     )
     whose = forms.ChoiceField(required=False, choices=[(name, name) for name in FILES])

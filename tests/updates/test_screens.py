@@ -108,6 +108,16 @@ def test_saving_keeps_an_answer_and_makes_no_draft() -> None:
     assert newest_draft(page).base_release == update.from_release
 
 
+def test_reason_of_several_lines_may_be_as_long_as_the_browser_lets_it() -> None:
+    page, update = an_open_question(a_core_release())
+    client, _ = signed_in(Role.CONTRIBUTOR, page)
+    # 2000 characters for the browser, which sends each line's end as two.
+    reason = "\r\n".join(["x" * 99] * 19 + ["x" * 100])
+    fields = form_fields(client.get(address(update)), choice="keep", reason=reason)
+    response = client.post(address(update), fields | {"act": "save"}, follow=True)
+    assert "1 of 1 decided" in text_of(response)
+
+
 def test_publisher_makes_the_draft_with_the_same_form() -> None:
     page, update = an_open_question(a_core_release())
     client, _ = signed_in(Role.PUBLISHER, page)
