@@ -7,6 +7,12 @@ const WAIT = 10000; // milliseconds after which a form whose answer didn't come 
 const typed = new Set();
 const posted = new Map();
 
+// What came back with an error was typed, too, and is saved nowhere.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const error of document.querySelectorAll("[data-guarded] .error-message")) {
+    typed.add(error.closest("form"));
+  }
+});
 document.addEventListener("input", ({ target }) => {
   if (target.form?.matches("[data-guarded]")) typed.add(target.form);
 });

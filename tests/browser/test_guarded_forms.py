@@ -88,6 +88,18 @@ def test_decision_that_is_written_is_not_left_without_a_question(enter: Enter) -
     assert asked == ["beforeunload"]
 
 
+def test_words_that_came_back_with_an_error_are_not_left_without_a_question(enter: Enter) -> None:
+    page = enter(factories.user(factories.Role.CONSORTIUM_EDITOR, name="ed"))
+    asked = asked_before_leaving(page)
+    page.goto("/admin/institutions/new/")
+    page.locator("[data-guarded] input[type=text]").first.fill("Okanagan College")
+    page.locator("[data-guarded] button[type=submit]").click()
+    expect(page.get_by_text("This field is required").first).to_be_visible()
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Packages", exact=True).click(no_wait_after=True)
+    assert asked == ["beforeunload"]
+
+
 def test_cancelling_a_small_page_asks_nothing(enter: Enter) -> None:
     page = a_note(enter)
     asked = asked_before_leaving(page)
