@@ -37,7 +37,7 @@ class AnswerForm(forms.Form):
     reason = _Typed(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     title = forms.CharField(required=False, max_length=300)
     description = _Typed(
-        required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
+        required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 6})
     )
     whose = forms.ChoiceField(required=False, choices=[(name, name) for name in FILES])
 

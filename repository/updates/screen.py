@@ -244,6 +244,16 @@ def _card(number: int, asked: Asked, moved: Move, answers: Mapping[str, Answer])
     )
 
 
+def with_posted(screen: Screen, forms: Iterable[AnswerForm]) -> Screen:
+    """The screen with forms as somebody sent them, each at its own question."""
+    sent = {(form.prefix, form["asked"].value()): form for form in forms}
+    cards = tuple(
+        dataclasses.replace(card, form=sent.get((card.form.prefix, card.asked.name), card.form))
+        for card in screen.cards
+    )
+    return dataclasses.replace(screen, cards=cards)
+
+
 def _place(asked: Asked, step: Step) -> str:
     key = asked.outcome.key
     if key not in step.order or key in step.old:

@@ -37,6 +37,7 @@ from repository.updates.screen import (
     live_screen,
     said_in_words,
     stored_screen,
+    with_posted,
 )
 from repository.updates.selectors import (
     answered_updates,
@@ -247,9 +248,14 @@ class CoreUpdateView(WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(context, status=CONFLICT)
 
     def tell_invalid(self, forms: list[AnswerForm]) -> HttpResponseBase:
+        """What was posted, with what is wrong at its question; nothing is saved."""
         problems = [str(text) for form in forms for found in form.errors.values() for text in found]
         messages.error(self.request, "Not saved. " + " ".join(problems))
-        return self.back()
+        context = self.get_context_data()
+        if context["screen"] is None:
+            return self.back()
+        context["screen"] = with_posted(context["screen"], forms)
+        return self.render_to_response(context, status=422)
 
 
 def answers_in(forms: Iterable[AnswerForm]) -> dict[str, Answer]:

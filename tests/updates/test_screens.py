@@ -108,6 +108,19 @@ def test_saving_keeps_an_answer_and_makes_no_draft() -> None:
     assert newest_draft(page).base_release == update.from_release
 
 
+def test_answer_that_is_too_long_comes_back_with_its_words_and_saves_nothing() -> None:
+    page, update = an_open_question(a_core_release())
+    client, _ = signed_in(Role.CONTRIBUTOR, page)
+    fields = form_fields(client.get(address(update)), choice="keep", reason="long " * 500)
+    response = client.post(address(update), fields | {"act": "save"})
+    assert response.status_code == 422
+    text = text_of(response)
+    assert "Reason: Ensure this value has at most 2000 characters" in text
+    assert 'value="keep" checked' in text
+    assert "long " * 500 in text
+    assert update_of(page).answers == {}
+
+
 def test_reason_of_several_lines_may_be_as_long_as_the_browser_lets_it() -> None:
     page, update = an_open_question(a_core_release())
     client, _ = signed_in(Role.CONTRIBUTOR, page)
@@ -203,7 +216,7 @@ def test_declining_asks_for_a_reason_and_can_be_taken_back() -> None:
 def test_form_that_nobody_made_changes_nothing(fields: dict[str, str]) -> None:
     page, update = an_open_question(a_core_release())
     client, _ = signed_in(Role.PUBLISHER, page)
-    assert client.post(address(update), fields).status_code in {302, 400, 409}
+    assert client.post(address(update), fields).status_code in {302, 400, 409, 422}
     update.refresh_from_db()
     assert update.answers == {}
 
