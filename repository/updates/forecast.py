@@ -14,7 +14,7 @@ from repository.pages.specialisation_page import SpecialisationPage
 from repository.pages.specialising import may_build_on
 from repository.proposals.acceptance import newest_draft
 from repository.releases.manifest import Manifest
-from repository.releases.models import Package
+from repository.releases.models import Package, Release
 from repository.releases.numbering import propose_number
 from repository.releases.provenance import stamped
 from repository.releases.rebase import State, rebase
@@ -59,21 +59,21 @@ class Forecast:
 
 def forecast_of(package: Package) -> Forecast:
     """What releasing the newest draft of a core would mean."""
-    target = _next_release(package)
+    previous = package_releases(package).first()
+    target = _next_release(package, previous)
     if target is None:
         return Forecast("")
     layers = uptake_of(package).lines
     core = Core(package)
     lines = [line for layer in layers[:SHOWN] if (line := _line(layer, core, target))]
     lines.sort(key=lambda line: (-line.to_decide, line.layer.institution.name, line.layer.title))
-    licence, barred = _licences(package, target, lines)
+    licence, barred = _licences(previous, target, lines)
     return Forecast(target.number, len(layers), lines, licence, barred)
 
 
 def _licences(
-    package: Package, target: Manifest, lines: Sequence[ForecastLine]
+    previous: Release | None, target: Manifest, lines: Sequence[ForecastLine]
 ) -> tuple[str, frozenset[str]]:
-    previous = package_releases(package).first()
     if previous is None or previous.manifest.licence == target.licence:
         return "", frozenset()
     own = {line.licence for line in lines if line.licence}
@@ -81,12 +81,11 @@ def _licences(
     return licence_terms(target.licence).short, frozenset(barred)
 
 
-def _next_release(package: Package) -> Manifest | None:
+def _next_release(package: Package, previous: Release | None) -> Manifest | None:
     """The draft as it would be released; None where nothing changed, or there is no draft."""
     draft = newest_draft(package)
     if draft is None:
         return None
-    previous = package_releases(package).first()
     manifest = draft_manifest(draft)
     if previous is not None:
         # A picture is published with its release; until then the last one stands for it.

@@ -35,6 +35,8 @@ class Post:
     def __init__(self) -> None:
         self.failed = False
         self._connection: Any = None
+        # By the ends of an update. All layers of a run share few, and each costs two manifests.
+        self._licences: dict[tuple[int, int], tuple[str, str] | None] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -68,13 +70,19 @@ class Post:
             logger.warning("No publisher with an e-mail address: %s", found.package.slug)
             return False
         try:
-            self._send(_message(found, urgent, people))
+            self._send(_message(found, urgent, self._licences_of(found), people))
         except (OSError, SMTPException):
             self.failed = True
             logger.exception("The mail about %s could not be sent.", found.package.slug)
             return False
         CoreUpdate.objects.filter(pk=found.pk).update(told_at=clock.now())
         return True
+
+    def _licences_of(self, update: CoreUpdate) -> tuple[str, str] | None:
+        ends = (update.from_release_id, update.to_release_id)
+        if ends not in self._licences:
+            self._licences[ends] = licences_of(update)
+        return self._licences[ends]
 
     def _send(self, message: EmailMessage) -> None:
         if self._connection is None:
@@ -95,12 +103,17 @@ def _publishers(update: CoreUpdate) -> list[str]:
     return list(people.values_list("email", flat=True))
 
 
-def _message(update: CoreUpdate, urgent: Urgent | None, people: list[str]) -> EmailMessage:
+def _message(
+    update: CoreUpdate,
+    urgent: Urgent | None,
+    licences: tuple[str, str] | None,
+    people: list[str],
+) -> EmailMessage:
     address = settings.MAIN_ORIGIN + reverse("core_update", args=[update.pk])
     context = {
         "update": update,
         "urgent": urgent,
-        "licences": licences_of(update),
+        "licences": licences,
         "address": address,
         "site": settings.SITE_NAME,
     }

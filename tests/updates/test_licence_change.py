@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from repository.licences import reasons
+from repository.updates.mails import Post
+from repository.updates.models import CoreUpdate
 from repository.updates.screen import Screen, live_screen
 from tests.factories import Role, user
 from tests.layered import a_core_release, a_layer, next_core_release
@@ -87,3 +91,16 @@ def test_mail_names_both_licences() -> None:
     user(Role.PUBLISHER, page.package.owner, "ana")
     reported(next_core_release(core, changed_lifting(), licence=SA))
     assert "Its licence changes from CC BY 4.0 to CC BY-SA 4.0" in mail.outbox[-1].body
+
+
+def test_manifests_are_read_once_for_the_mails_of_a_run() -> None:
+    core = a_core_release(licence=BY)
+    for slug in ("oc", "vcc", "nic"):
+        page = a_layer(core, slug)
+        user(Role.PUBLISHER, page.package.owner, slug)
+    reported(next_core_release(core, changed_lifting(), licence=SA))
+    CoreUpdate.objects.update(told_at=None)
+    with CaptureQueriesContext(connection) as queries, Post() as post:
+        told = [post.tell(update) for update in CoreUpdate.objects.all()]
+    assert told == [True] * 3
+    assert sum('"manifest_text"' in query["sql"] for query in queries) == 2

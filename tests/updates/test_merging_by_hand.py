@@ -14,6 +14,7 @@ from repository.releases.manifest import Component
 from repository.releases.models import Release
 from repository.releases.rebase import Choice
 from repository.updates.answers import Answer, merge_of
+from repository.updates.forms import AnswerForm
 from repository.updates.models import CoreUpdate
 from repository.updates.services import accept_update, save_answers
 from tests.factories import Role, user
@@ -108,3 +109,9 @@ def test_merged_part_names_the_release_whose_words_it_holds() -> None:
     part = taken(page, update, files="core")
     assert part.hops[-1].release == Release.objects.get(pk=update.to_release_id).number
     assert part.description == NEW
+
+
+def test_merged_text_may_be_as_long_as_a_long_part() -> None:
+    said = {"q1-asked": "c2|x", "q1-seen": "1", "q1-choice": Choice.MERGE, "q1-title": "Lifting"}
+    assert AnswerForm(said | {"q1-description": "word " * 8_000}, prefix="q1").is_valid()
+    assert not AnswerForm(said | {"q1-description": "word " * 30_000}, prefix="q1").is_valid()
